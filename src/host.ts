@@ -1,0 +1,69 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
+import { dirname, join, resolve } from "node:path"
+import { fileURLToPath } from "node:url"
+
+/** The outside world as far as the toolkit uses it: files, the clock, the environment, a place for messages. */
+export interface Host {
+  /** The project's folder, which `data/`, `templates/` and `output/` are in. */
+  readonly root: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The present moment, or SOURCE_DATE_EPOCH if it is set. */
+  now(): Date
+  /** The bytes of a file, or undefined if there is none. `path` is relative to the root or absolute. */
+  read(path: string): Promise<Uint8Array | undefined>
+  /** The names in a folder, sorted; none if there is no such folder. */
+  list(path: string): Promise<readonly string[]>
+  /** Writes a file whole or not at all: beside its place first, then moved there. Folders are made as needed. */
+  write(path: string, bytes: Uint8Array | string): Promise<void>
+  /** A message for a person, on standard error. */
+  say(line: string): void
+}
+
+/** The folder of this package, where its templates, data and fonts stand. */
+export const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** The real world. `root` is the working folder if it holds a `templates` folder, else the package itself. */
+export function nodeHost({
+  root = process.cwd(),
+  env = process.env,
+  say = (line: string) => void process.stderr.write(`${line}\n`),
+}: {
+  root?: string
+  env?: Record<string, string | undefined>
+  say?: (line: string) => void
+} = {}): Host {
+  const at = (path: string) => resolve(root, path)
+  return {
+    root,
+    env,
+    now: () => (env.SOURCE_DATE_EPOCH ? new Date(Number(env.SOURCE_DATE_EPOCH) * 1000) : new Date()),
+    read: path => readFile(at(path)).catch(missing(undefined)),
+    list: path => readdir(at(path)).then(names => names.sort(), missing([])),
+    write: (path, bytes) => writeWhole(at(path), bytes),
+    say,
+  }
+}
+
+/** The file's time of last change in milliseconds, or undefined if there is no such file. */
+export async function changedAt(path: string): Promise<number | undefined> {
+  return stat(path).then(s => s.mtimeMs, missing(undefined))
+}
+
+function missing<T>(instead: T): (error: NodeJS.ErrnoException) => T {
+  return error => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return instead
+    throw error
+  }
+}
+
+async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const beside = join(dirname(path), `.${process.pid}-${Math.random().toString(36).slice(2)}.part`)
+  try {
+    await writeFile(beside, bytes, { flush: true })
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,45 @@
+/** Where a problem stands: a file of the project, and if known the line and column (from 1) and the path inside it. */
+export interface Place {
+  readonly file: string
+  readonly line?: number
+  readonly column?: number
+  /** The path inside a JSON file, such as `positions[3].verb`; or the element of a page. */
+  readonly path?: string
+}
+
+/** Something a curator, an editor or an operator can mend: where it is, what is wrong, what to do. */
+export interface Problem {
+  readonly severity: "error" | "warning"
+  readonly place?: Place
+  readonly what: string
+  readonly hint?: string
+}
+
+/** Thrown when work cannot go on; it carries every problem found so far, never only the first. */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError"
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(formatProblem).join("\n"))
+  }
+}
+
+/** One problem as an error, for the places where only one thing can be wrong. */
+export function fail(what: string, { place, hint }: { place?: Place; hint?: string } = {}): never {
+  throw new ProblemError([problem(what, { ...(place && { place }), ...(hint && { hint }) })])
+}
+
+/** A problem as plain data. `severity` is "error" unless given. */
+export function problem(
+  what: string,
+  { severity = "error", place, hint }: { severity?: "error" | "warning"; place?: Place; hint?: string } = {},
+): Problem {
+  return { severity, what, ...(place && { place }), ...(hint && { hint }) }
+}
+
+/** A problem as two lines of text: `file:line:column  path: what`, then the hint. */
+export function formatProblem({ place, what, hint, severity }: Problem): string {
+  const at = place ? [place.file, place.line, place.column].filter(p => p !== undefined).join(":") : ""
+  const path = place?.path ? `${place.path}: ` : ""
+  const head = `${at}${at ? "  " : ""}${severity === "warning" ? "warning: " : ""}${path}${what}`
+  return hint ? `${head}\n  hint: ${hint}` : head
+}

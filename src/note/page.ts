@@ -1,0 +1,26 @@
+/** A composed note in one language: the one document that the PDF and the Word file are prints of. */
+export interface Page {
+  /** The whole semantic HTML document, without any style. */
+  readonly html: string
+  /** A BCP 47 tag, such as "en". */
+  readonly lang: string
+  readonly dir: "ltr" | "rtl"
+  readonly title: string
+  readonly subject: string
+  /** Whose note it is; "" if nobody was given, and then the files name nobody. */
+  readonly author: string
+  readonly keywords: readonly string[]
+  readonly running: Running
+  /** The date of the note; every date inside the files is this one. */
+  readonly date: Date
+}
+
+/** The words that stand on every page. */
+export interface Running {
+  /** The handling line; "" if none was given. */
+  readonly handling: string
+  /** What the foot of the page says beside the page number, such as the note's title and date. */
+  readonly reference: string
+  /** The page number's wording, such as "Page {page} of {pages}". */
+  readonly pageOf: string
+}
