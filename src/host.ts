@@ -1,6 +1,5 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
-import { fileURLToPath } from "node:url"
 
 /** The outside world as far as the toolkit uses it: files, the clock, the environment, a place for messages. */
 export interface Host {
@@ -15,14 +14,13 @@ export interface Host {
   list(path: string): Promise<readonly string[]>
   /** Writes a file whole or not at all: beside its place first, then moved there. Folders are made as needed. */
   write(path: string, bytes: Uint8Array | string): Promise<void>
+  /** Writes a file into a folder and takes it away again; fails as a write there would. */
+  probe(folder: string): Promise<void>
   /** A message for a person, on standard error. */
   say(line: string): void
 }
 
-/** The folder of this package, where its templates, data and fonts stand. */
-export const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)))
-
-/** The real world. `root` is the working folder if it holds a `templates` folder, else the package itself. */
+/** The real world. `root` is the working folder unless given. */
 export function nodeHost({
   root = process.cwd(),
   env = process.env,
@@ -40,14 +38,19 @@ export function nodeHost({
     read: path => readFile(at(path)).catch(missing(undefined)),
     list: path => readdir(at(path)).then(names => names.sort(), missing([])),
     write: (path, bytes) => writeWhole(at(path), bytes),
+    probe: folder => probe(at(folder)),
     say,
   }
 }
 
-/** The file's time of last change in milliseconds, or undefined if there is no such file. */
-export async function changedAt(path: string): Promise<number | undefined> {
-  return stat(path).then(s => s.mtimeMs, missing(undefined))
+async function probe(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const file = join(folder, partName())
+  await writeFile(file, "")
+  await rm(file)
 }
+
+const partName = () => `.${process.pid}-${Math.random().toString(36).slice(2)}.part`
 
 function missing<T>(instead: T): (error: NodeJS.ErrnoException) => T {
   return error => {
@@ -58,7 +61,7 @@ function missing<T>(instead: T): (error: NodeJS.ErrnoException) => T {
 
 async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
   await mkdir(dirname(path), { recursive: true })
-  const beside = join(dirname(path), `.${process.pid}-${Math.random().toString(36).slice(2)}.part`)
+  const beside = join(dirname(path), partName())
   try {
     await writeFile(beside, bytes, { flush: true })
     await rename(beside, path)

@@ -23,7 +23,7 @@ export const stage = z.strictObject({ id, name: texts, rank: z.int() })
 export type Stage = z.infer<typeof stage>
 
 /** An issue of the controlled list: what positions of one meeting and another are compared under. */
-export const issue = z.strictObject({ id, name: texts, note: texts.optional() })
+export const issue = z.strictObject({ id, name: texts.describe("As it stands in mid-sentence"), note: texts.optional() })
 export type Issue = z.infer<typeof issue>
 
 export const actorsFile = z.strictObject({ ...schemaLink, actors: z.array(actor) })

@@ -19,6 +19,12 @@ export const namedDate = z.strictObject({
 })
 export type NamedDate = z.infer<typeof namedDate>
 
+/** A resolution a position names; its symbol gives its public address at the United Nations. */
+export const resolution = z.strictObject({
+  number: text.describe("Number and year as printed, such as 2374 (2017)"),
+  symbol: text.optional().describe("The United Nations symbol, such as S/RES/2374(2017), where it is known"),
+})
+
 /** What a body said on one issue at one meeting, in one operative act. */
 export const position = z.strictObject({
   id,
@@ -29,10 +35,10 @@ export const position = z.strictObject({
   partners: z.array(id).optional().describe("With whom the act is to be carried out"),
   places: z.array(id),
   stage: id.optional().describe("How far the thing had come at the time"),
-  resolutions: z.array(text).optional().describe("Resolutions named, such as 2374 (2017)"),
+  resolutions: z.array(resolution).optional(),
   bodies: z.array(id).optional().describe("Further bodies and persons named"),
   dates: z.array(namedDate).optional(),
-  summary: texts.describe("Own words, short enough for a table cell"),
+  summary: texts.describe("Own words, beginning with the verb and a small letter, short enough for a table cell"),
   citations: z.array(citation).min(1),
 })
 export type Position = z.infer<typeof position>

@@ -18,8 +18,14 @@ export interface Problem {
 /** Thrown when work cannot go on; it carries every problem found so far, never only the first. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError"
-  constructor(readonly problems: readonly Problem[]) {
+  /** The command was called wrongly, rather than its input being wrong. */
+  readonly usage: boolean
+  constructor(
+    readonly problems: readonly Problem[],
+    { usage = false }: { usage?: boolean } = {},
+  ) {
     super(problems.map(formatProblem).join("\n"))
+    this.usage = usage
   }
 }
 

@@ -1,0 +1,226 @@
+import { comparePositions } from "../compare/positions.js"
+import type { Host } from "../host.js"
+import { type Facts, load } from "../load.js"
+import type { NoteDefinition, Particulars } from "../model/notes.js"
+import { type Problem, ProblemError, problem } from "../model/problem.js"
+import { compose } from "../note/compose.js"
+import type { Page } from "../note/page.js"
+import { loadWords } from "../note/words.js"
+import type { Printer } from "../render/pdf/printer.js"
+import { chooseMeetings, chooseNotes, loadDefinitions } from "./definitions.js"
+
+/** The formats a note comes in. */
+export const formats = ["pdf", "docx", "html"] as const
+export type Format = (typeof formats)[number]
+
+/** What to build and how; every field has a default. */
+export interface BuildOptions {
+  /** The notes' names; all if none is given. */
+  readonly notes?: readonly string[]
+  /** The languages; each note's own if none is given. */
+  readonly languages?: readonly string[]
+  /** pdf and docx unless given. */
+  readonly formats?: readonly Format[]
+  /** The edition's identifier, YYYY-MM; the present month unless given. */
+  readonly edition?: string
+  /** The folder to write to; "output" unless given. */
+  readonly out?: string
+  /** What the header block says, over what the note's definition gives. */
+  readonly particulars?: Partial<Particulars>
+}
+
+/** A file that was built, and how many pages it has where that is known. */
+export interface BuiltFile {
+  readonly note: string
+  readonly language: string
+  readonly format: Format
+  readonly path: string
+  readonly pages?: number
+  readonly bytes: number
+}
+
+/** What a build made, with the warnings that do not keep a note from being issued. */
+export interface BuildResult {
+  readonly files: readonly BuiltFile[]
+  readonly problems: readonly Problem[]
+}
+
+/** A file rendered and not yet written. */
+interface Rendered {
+  readonly bytes: Uint8Array
+  readonly pages?: number
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Builds editions of notes. Everything is loaded, compared, composed and rendered before the first file is written, so
+ * that what goes wrong leaves earlier files as they were. Throws a ProblemError with every problem found.
+ */
+export async function build(options: BuildOptions, host: Host): Promise<BuildResult> {
+  const { formats: wanted = ["pdf", "docx"], out = "output" } = options
+  const printer = wanted.includes("pdf") ? await startPrinter(host) : undefined
+  try {
+    const { facts, definitions } = await loadAll(host)
+    const edition = editionOf(options.edition, host)
+    const composed = await composeAll(chooseNotes(definitions, options.notes ?? []), { options, facts, edition, host })
+    failOnErrors(composed.flatMap(c => c.problems))
+    const files = await renderAll(composed, wanted, { printer, host, out, edition })
+    const problems = [...composed.flatMap(c => c.problems), ...files.flatMap(f => f.rendered.problems)]
+    failOnErrors(problems)
+    for (const { path, rendered } of files) await writeOrFail(path, rendered.bytes, host)
+    return { files: files.map(({ rendered, ...file }) => describe(file, rendered)), problems: distinct(problems) }
+  } finally {
+    await printer?.close()
+  }
+}
+
+/** The same problem is told once, however many files it touches. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map(p => [JSON.stringify(p), p])).values()]
+}
+
+function describe(file: Omit<BuiltFile, "bytes">, { bytes, pages }: Rendered): BuiltFile {
+  return { ...file, ...(pages !== undefined && { pages }), bytes: bytes.length }
+}
+
+/** The browser starts while the note is being composed. */
+async function startPrinter({ env }: Host): Promise<Printer> {
+  const { openPrinter } = await import("../render/pdf/printer.js")
+  const printer = openPrinter({ env })
+  printer.start()
+  return printer
+}
+
+/** The facts and definitions, or every problem in them at once. */
+export async function loadAll(host: Host): Promise<{ facts: Facts; definitions: readonly NoteDefinition[] }> {
+  const [data, notes] = await Promise.all([load(host), loadDefinitions(host)])
+  failOnErrors([...data.problems, ...notes.problems])
+  return { facts: data.facts, definitions: notes.definitions }
+}
+
+function failOnErrors(problems: readonly Problem[]): void {
+  if (problems.some(p => p.severity === "error")) throw new ProblemError(distinct(problems))
+}
+
+/** An edition: its identifier and the date of the note in it. */
+export interface Edition {
+  readonly id: string
+  /** YYYY-MM-DD */
+  readonly day: string
+}
+
+/** The edition of a month. The note is dated today if the month is the present one, else on the month's last day. */
+export function editionOf(id: string | undefined, host: Host): Edition {
+  const today = host.now().toISOString().slice(0, 10)
+  if (id === undefined || id === today.slice(0, 7)) return { id: today.slice(0, 7), day: today }
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(id)) {
+    throw new ProblemError([problem(`"${id}" is no edition`, { hint: "write the month as 2026-11" })], { usage: true })
+  }
+  const [year = 0, month = 0] = id.split("-").map(Number)
+  return { id, day: new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) }
+}
+
+/** A note composed in one language. */
+export interface Composed {
+  readonly definition: NoteDefinition
+  readonly page: Page
+  readonly problems: readonly Problem[]
+}
+
+/** Composes every note in every language asked for; what is wrong with each is gathered before failing. */
+export async function composeAll(
+  definitions: readonly NoteDefinition[],
+  { options, facts, edition, host }: { options: BuildOptions; facts: Facts; edition: Edition; host: Host },
+): Promise<readonly Composed[]> {
+  const problems: Problem[] = []
+  const composed: Composed[] = []
+  for (const definition of definitions) {
+    for (const lang of chooseLanguages(definition, options.languages)) {
+      try {
+        composed.push(await composeOne(definition, lang, { options, facts, edition, host }))
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error
+        problems.push(...error.problems)
+      }
+    }
+  }
+  if (problems.length > 0) throw new ProblemError([...problems, ...composed.flatMap(c => c.problems)])
+  return composed
+}
+
+function chooseLanguages({ id, languages }: NoteDefinition, wanted: readonly string[] = languages): readonly string[] {
+  const unknown = wanted.filter(lang => !languages.includes(lang))
+  if (unknown.length === 0) return wanted
+  const hint = `its languages: ${languages.join(", ")}`
+  throw new ProblemError(
+    unknown.map(lang => problem(`the note "${id}" is not written in "${lang}"`, { hint })),
+    { usage: true },
+  )
+}
+
+async function composeOne(
+  definition: NoteDefinition,
+  lang: string,
+  { options, facts, edition, host }: { options: BuildOptions; facts: Facts; edition: Edition; host: Host },
+): Promise<Composed> {
+  const words = await loadWords(lang, host)
+  const { before, after } = chooseMeetings(definition, facts)
+  const comparison = comparePositions(before, after, facts)
+  const particulars = { ...definition.particulars, ...options.particulars }
+  const input = { definition, lang, words, facts, comparison, particulars, day: edition.day }
+  return { definition, ...(await compose(input, host)) }
+}
+
+async function renderAll(
+  composed: readonly Composed[],
+  wanted: readonly Format[],
+  { printer, host, out, edition }: { printer: Printer | undefined; host: Host; out: string; edition: Edition },
+) {
+  const jobs = composed.flatMap(({ definition, page }) =>
+    wanted.map(async format => {
+      const name = `${definition.id}.${page.lang}.${format}`
+      const path = `${out}/${definition.id}/${edition.id}/${name}`
+      const rendered = await render(page, format, { printer, host, pageLimit: definition.limits.pages })
+      return { note: definition.id, language: page.lang, format, path, rendered }
+    }),
+  )
+  const settled = await Promise.allSettled(jobs)
+  const failures = settled.flatMap(s => (s.status === "rejected" ? [s.reason] : []))
+  const bug = failures.find(f => !(f instanceof ProblemError))
+  if (bug) throw bug
+  const problems = failures.flatMap(f => (f as ProblemError).problems)
+  if (problems.length > 0) throw new ProblemError(distinct(problems))
+  return settled.flatMap(s => (s.status === "fulfilled" ? [s.value] : []))
+}
+
+/** One page as one file's bytes, with what the renderer found. */
+async function render(
+  page: Page,
+  format: Format,
+  { printer, host, pageLimit }: { printer: Printer | undefined; host: Host; pageLimit: number },
+): Promise<Rendered> {
+  if (format === "docx") {
+    const { renderDocx } = await import("../render/docx/docx.js")
+    return renderDocx(page, { template: await mustRead("templates/house.docx", host) })
+  }
+  const css = new TextDecoder().decode(await mustRead("templates/house.css", host))
+  if (format === "html") {
+    return { bytes: new TextEncoder().encode(page.html.replace("</head>", () => `<style>\n${css}</style>\n</head>`)), problems: [] }
+  }
+  const { renderPdf } = await import("../render/pdf/pdf.js")
+  return renderPdf(page, { css, printer: printer!, pageLimit })
+}
+
+async function mustRead(file: string, host: Host): Promise<Uint8Array> {
+  const bytes = await host.read(file)
+  if (bytes) return bytes
+  throw new ProblemError([problem("there is no such file", { place: { file }, hint: "restore the house style" })])
+}
+
+async function writeOrFail(path: string, bytes: Uint8Array, host: Host): Promise<void> {
+  await host.write(path, bytes).catch((error: NodeJS.ErrnoException) => {
+    if (!error.code) throw error
+    const hint = "choose another folder with --out, or mend the rights of this one; `brief doctor` tests it"
+    throw new ProblemError([problem(`the file cannot be written (${error.code})`, { place: { file: path }, hint })])
+  })
+}

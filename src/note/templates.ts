@@ -1,0 +1,146 @@
+import Handlebars from "handlebars"
+import type { Host } from "../host.js"
+import { type Place, type Problem, ProblemError, problem } from "../model/problem.js"
+
+/** A template file as it was read and parsed. */
+export interface TemplateFile {
+  readonly name: string
+  readonly file: string
+  readonly source: string
+}
+
+/** The templates of a note in one language: structure, shared partials, prose blocks by name. */
+export interface TemplateSet {
+  readonly structure: readonly TemplateFile[]
+  readonly prose: readonly TemplateFile[]
+}
+
+/**
+ * Reads the templates of a note. Prose is looked for twice: what fits any comparison (`prose.en.hbs`), then what was
+ * written about the meeting compared (`prose.<meeting>.en.hbs`), whose blocks take the place of the general ones.
+ */
+export async function loadTemplates(
+  note: string,
+  { lang, about, host }: { lang: string; about: string; host: Host },
+): Promise<{ templates: TemplateSet; specific: boolean }> {
+  const shared = (await host.list("templates/shared")).filter(name => name.endsWith(".hbs"))
+  const paths = [...shared.map(name => `templates/shared/${name}`), `templates/${note}/note.hbs`]
+  const structure = await Promise.all(paths.map(file => readTemplate(file, host)))
+  const general = `templates/${note}/prose.${lang}.hbs`
+  const own = `templates/${note}/prose.${about}.${lang}.hbs`
+  const specific = (await host.read(own)) !== undefined
+  const prose = await Promise.all((specific ? [general, own] : [general]).map(file => readTemplate(file, host)))
+  return { templates: { structure, prose }, specific }
+}
+
+async function readTemplate(file: string, host: Host): Promise<TemplateFile> {
+  const bytes = await host.read(file)
+  if (!bytes) throw new ProblemError([problem("there is no such template", { place: { file }, hint: "write it, or restore it" })])
+  const name = file.split("/").at(-1)!.replace(/\.hbs$/, "")
+  return { name, file, source: new TextDecoder().decode(bytes) }
+}
+
+/**
+ * A renderer of named templates and prose blocks with the helpers given. A missing field, an unknown helper and a
+ * helper that fails become Problems at their line.
+ */
+export function makeRenderer(
+  { structure, prose }: TemplateSet,
+  helpers: Readonly<Record<string, Handlebars.HelperDelegate>>,
+): (name: string, view: object) => string {
+  const engine = Handlebars.create()
+  engine.registerHelper(helpers)
+  const run = new Map<string, Handlebars.TemplateDelegate>()
+  const register = (name: string, file: string, program: hbs.AST.Program) => {
+    const compiled = placed(file, engine.compile(program, { strict: true, explicitPartialContext: false }))
+    engine.registerPartial(name, compiled)
+    run.set(name, compiled)
+  }
+  for (const { name, file, source } of structure) register(name, file, parseTemplate(file, source))
+  for (const { file, source } of prose) {
+    for (const block of proseBlocks(file, source)) register(block.name, file, block.program)
+  }
+  return (name, view) => {
+    const template = run.get(name)
+    if (!template) throw new ProblemError([problem(`there is no template or prose block "${name}"`)])
+    return template(view)
+  }
+}
+
+/** The numbers typed into prose: each is a Problem, since a number comes through a helper that knows its fact. */
+export function typedNumbers({ prose }: TemplateSet): Problem[] {
+  return prose.flatMap(({ file, source }) =>
+    proseBlocks(file, source).flatMap(({ program }) => contents(program).flatMap(content => typedIn(content, file))),
+  )
+}
+
+function typedIn({ original, loc }: hbs.AST.ContentStatement, file: string): Problem[] {
+  const bare = String(original).replace(/<[^>]*>/g, (tag: string) => tag.replace(/[^\n]/g, " "))
+  return [...bare.matchAll(/\p{Nd}[\p{Nd}.,]*/gu)].map(({ 0: digits, index }) => {
+    const line = loc.start.line + bare.slice(0, index).split("\n").length - 1
+    return problem(`the number ${digits} is typed by hand`, {
+      place: { file, line },
+      hint: "print it with a helper that knows its fact: {{count …}}, {{date …}}, {{year …}}, {{resolution …}}",
+    })
+  })
+}
+
+function contents(program: hbs.AST.Program): hbs.AST.ContentStatement[] {
+  return program.body.flatMap(statement => {
+    if (statement.type === "ContentStatement") return [statement as hbs.AST.ContentStatement]
+    const { program: inner, inverse } = statement as Partial<hbs.AST.BlockStatement>
+    return [inner, inverse].flatMap(p => (p ? contents(p) : []))
+  })
+}
+
+function parseTemplate(file: string, source: string): hbs.AST.Program {
+  try {
+    return Handlebars.parse(source)
+  } catch (error) {
+    const line = Number(/line (\d+)/.exec(String(error))?.[1])
+    const what = String(error instanceof Error ? error.message : error).split("\n").at(-1)
+    throw new ProblemError([problem(`the template cannot be read: ${what}`, { place: { file, ...(line && { line }) } })])
+  }
+}
+
+function proseBlocks(file: string, source: string): { name: string; program: hbs.AST.Program }[] {
+  return parseTemplate(file, source).body.flatMap(statement => {
+    const block = statement as hbs.AST.DecoratorBlock
+    if (statement.type === "DecoratorBlock") {
+      return [{ name: (block.params[0] as hbs.AST.StringLiteral).value, program: block.program }]
+    }
+    const text = String((statement as Partial<hbs.AST.ContentStatement>).original ?? "text")
+    if (statement.type === "CommentStatement" || text.trim() === "") return []
+    throw new ProblemError([
+      problem("there is text outside a prose block", {
+        place: { file, line: statement.loc.start.line },
+        hint: 'put it inside {{#*inline "name"}} … {{/inline}}',
+      }),
+    ])
+  })
+}
+
+/** The same template, whose errors say in which file and line they arose. */
+function placed(file: string, template: Handlebars.TemplateDelegate): Handlebars.TemplateDelegate {
+  return (context, options) => {
+    try {
+      return template(context, options)
+    } catch (error) {
+      if (error instanceof ProblemError) throw new ProblemError(error.problems.map(p => inFile(p, file)))
+      throw new ProblemError([templateProblem(file, error)])
+    }
+  }
+}
+
+/** A helper knows its line but not its file: the innermost template adds it. */
+function inFile(p: Problem, file: string): Problem {
+  return p.place?.file === "" ? { ...p, place: { ...p.place, file } } : p
+}
+
+function templateProblem(file: string, error: unknown): Problem {
+  const { message, lineNumber, column } = error as { message: string; lineNumber?: number; column?: number }
+  const place: Place = { file, ...(lineNumber && { line: lineNumber, column: (column ?? 0) + 1 }) }
+  const missing = /^"(.+)" not defined/.exec(message)?.[1]
+  if (missing) return problem(`the template asks for "${missing}", which there is not`, { place, hint: "correct the name" })
+  return problem(message.replace(/ - \d+:\d+$/, ""), { place })
+}

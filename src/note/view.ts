@@ -1,0 +1,234 @@
+import type { Facts } from "../load.js"
+import type { Change, Comparison, Side } from "../model/comparison.js"
+import type { NoteDefinition, Particulars } from "../model/notes.js"
+import type { Label, Position, VersionDifference } from "../model/positions.js"
+import type { Source } from "../model/sources.js"
+import { addressOf, formatDay, formatList, formatNamedDate, formatYear, inLanguage, upperFirst } from "./format.js"
+import { formatReason, nameOf, type Speech } from "./reasons.js"
+import { fill, type Words } from "./words.js"
+
+/** A position as a table cell shows it; `point` is empty where the next one stands in the same paragraph. */
+export interface ItemView {
+  readonly summary: string
+  readonly point: string
+}
+
+/** A row of the comparison, in the words of the note's language. */
+export interface RowView {
+  readonly label: string
+  readonly labelClass: string
+  readonly mark: string
+  readonly issue: string
+  readonly before: readonly ItemView[]
+  readonly after: readonly ItemView[]
+  readonly points: string
+  readonly reasons: string
+  readonly flags: string
+}
+
+/** What a note is made of, besides its template: the definition, the facts, the comparison, the day. */
+export interface NoteInput extends Speech {
+  readonly definition: NoteDefinition
+  readonly particulars: Particulars
+  readonly comparison: Comparison
+  /** The date of the note, YYYY-MM-DD. */
+  readonly day: string
+}
+
+/** The comparison and the header as a template shows them. Everything is there; what is absent is null or empty. */
+export function makeView(input: NoteInput) {
+  const { comparison, words, facts, lang } = input
+  const { changes } = comparison
+  const of = (...labels: Label[]) => labels.flatMap(l => changes.filter(c => c.label === l)).map(c => rowOf(c, input))
+  const count = (label: Label) => changes.filter(c => c.label === label).length
+  const meeting = facts.meetings.find(m => m.meeting.id === comparison.after.meeting.id)!
+  return {
+    lang,
+    dir: words.dir,
+    words,
+    particulars: particularsOf(input),
+    before: comparison.before ? sideOf(comparison.before, input) : null,
+    after: sideOf(comparison.after, input),
+    columns: columnsOf(input),
+    changed: of("strengthened", "softened", "reworded"),
+    added: of("new"),
+    dropped: of("no longer mentioned"),
+    maintained: of("maintained"),
+    positions: comparison.before ? [] : meeting.positions.map(p => positionOf(p, input)),
+    groupReasons: groupReasons(input),
+    legend: legendOf(changes, words),
+    moved: movedOf(comparison, words),
+    counts: {
+      all: changes.length,
+      paired: changes.filter(c => c.comparable).length,
+      strengthened: count("strengthened"),
+      softened: count("softened"),
+      reworded: count("reworded"),
+      new: count("new"),
+      dropped: count("no longer mentioned"),
+      maintained: count("maintained"),
+      contestable: changes.filter(c => c.contestable).length,
+      judged: changes.filter(c => c.decidedBy === "judgement").length,
+      before: positionsOn(comparison.before, facts).length,
+      after: meeting.positions.length,
+      versionDifferences: meeting.versionDifferences.length,
+      doubts: [comparison.before, comparison.after].flatMap(s => doubtsOn(s, facts)).length,
+    },
+    issuesOf: issueLists(changes, input),
+    differences: meeting.versionDifferences.map(d => differenceOf(d, input)),
+    expectations: expectationsOf(meeting.positions, input),
+  }
+}
+export type NoteView = ReturnType<typeof makeView>
+
+const onMeeting = (side: Side | undefined, facts: Facts) => facts.meetings.find(m => m.meeting.id === side?.meeting.id)
+const positionsOn = (side: Side | undefined, facts: Facts) => onMeeting(side, facts)?.positions ?? []
+const doubtsOn = (side: Side | undefined, facts: Facts) => onMeeting(side, facts)?.doubts ?? []
+
+function particularsOf({ particulars, day, words, comparison, lang }: NoteInput) {
+  const sources = [comparison.before?.source, comparison.after.source].filter(s => s !== undefined)
+  return {
+    for: particulars.for,
+    from: particulars.from,
+    handling: particulars.handling,
+    day: formatDay(day, words),
+    asOf: formatDay(comparison.after.source.asOf, words),
+    status: particulars.checkedBy
+      ? fill(words.particulars.checkedBy, { name: particulars.checkedBy })
+      : words.particulars.draft,
+    sources: sources.map(s => sourceOf(s, words, lang)),
+  }
+}
+
+function sourceOf(source: Source, words: Words, lang: string) {
+  return {
+    name: inLanguage(source.name, lang, `the name of source "${source.id}"`),
+    symbol: source.symbol ?? words.noSymbol,
+    address: source.address ?? (source.symbol?.startsWith("S/") || source.symbol?.startsWith("A/") ? addressOf(source.symbol) : null),
+    languages: formatList(
+      source.versions.map(v => words.languages[v.language] ?? v.language),
+      words,
+    ),
+  }
+}
+
+function sideOf({ meeting, source }: Side, { words, lang, facts }: NoteInput) {
+  const body = facts.actors.get(meeting.body)!
+  return {
+    year: formatYear(meeting.date),
+    day: formatDay(meeting.date, words),
+    place: inLanguage(meeting.place, lang, `the place of meeting "${meeting.id}"`),
+    body: inLanguage(body.name, lang, `the name of "${body.id}"`),
+    source: sourceOf(source, words, lang),
+  }
+}
+
+function columnsOf({ words, comparison }: NoteInput) {
+  const year = (side: Side | undefined) => (side ? formatYear(side.meeting.date) : "")
+  return {
+    issue: words.columns.issue,
+    before: fill(words.columns.before, { year: year(comparison.before) }),
+    after: fill(words.columns.after, { year: year(comparison.after) }),
+    change: words.columns.change,
+  }
+}
+
+function groupReasons({ words, comparison }: NoteInput) {
+  const years = { before: comparison.before?.meeting.date ?? "", after: comparison.after.meeting.date }
+  return {
+    new: fill(words.groupReasons.new, { year: formatYear(years.before) }),
+    dropped: fill(words.groupReasons["no longer mentioned"], { year: formatYear(years.after) }),
+    maintained: words.groupReasons.maintained,
+  }
+}
+
+function rowOf(change: Change, input: NoteInput): RowView {
+  const { words } = input
+  const { contestable, judgement } = words.flags
+  const flags = [change.contestable ? contestable : "", change.decidedBy === "judgement" ? judgement : ""].join("")
+  return {
+    label: words.labels[change.label],
+    labelClass: `label-${change.label.replaceAll(" ", "-")}`,
+    mark: words.marks[change.label],
+    issue: upperFirst(nameOf(change.issue, "issues", input), input.lang),
+    before: itemsOf(change.before, input),
+    after: itemsOf(change.after, input),
+    points: [change.movement.from, change.movement.to].map(p => p.join(", ")).filter(p => p !== "").join("; "),
+    reasons: `${change.reasons.map(r => formatReason(r, input)).join(words.list.reasons)}.`,
+    flags,
+  }
+}
+
+/** Summaries run on in one cell: the first begins large, and a paragraph is named once, after its last. */
+function itemsOf(positions: readonly Position[], { lang }: NoteInput): ItemView[] {
+  return positions.map((position, i) => {
+    const summary = inLanguage(position.summary, lang, `the summary of "${position.id}"`)
+    const point = position.citations[0]!.paragraph
+    const again = positions[i + 1]?.citations[0]!.paragraph === point
+    return { summary: i === 0 ? upperFirst(summary, lang) : summary, point: again ? "" : point }
+  })
+}
+
+function positionOf(position: Position, input: NoteInput) {
+  return { issue: upperFirst(nameOf(position.issue, "issues", input), input.lang), items: itemsOf([position], input) }
+}
+
+function differenceOf(difference: VersionDifference, { lang }: NoteInput) {
+  return {
+    what: inLanguage(difference.what, lang, `the difference "${difference.id}"`),
+    point: difference.citations[0]!.paragraph,
+    positions: difference.positions.length,
+  }
+}
+
+/** What the later source expects: things dated after its meeting, in the order of their dates. */
+function expectationsOf(positions: readonly Position[], input: NoteInput) {
+  const since = input.comparison.after.meeting.date
+  return positions
+    .flatMap(p => (p.dates ?? []).map(date => ({ position: p, date })))
+    .filter(({ date }) => (date.day ?? date.period ?? "") > since)
+    .sort((a, b) => ((a.date.day ?? "") < (b.date.day ?? "") ? -1 : 1))
+    .map(({ position, date }) => ({
+      what: inLanguage(date.what, input.lang, `a date of "${position.id}"`),
+      when: formatNamedDate(date, input.words),
+      point: position.citations[0]!.paragraph,
+    }))
+}
+
+function issueLists(changes: readonly Change[], input: NoteInput) {
+  const list = (label: Label) => {
+    const names = changes.filter(c => c.label === label).map(c => nameOf(c.issue, "issues", input))
+    return formatList([...new Set(names)], input.words)
+  }
+  return {
+    strengthened: list("strengthened"),
+    softened: list("softened"),
+    reworded: list("reworded"),
+    new: list("new"),
+    dropped: list("no longer mentioned"),
+    maintained: list("maintained"),
+  }
+}
+
+function legendOf(changes: readonly Change[], words: Words): string {
+  const used = (Object.keys(words.labels) as Label[]).filter(l => changes.some(c => c.label === l))
+  const marks = used.map(l => `${words.marks[l]} ${words.labels[l].toLowerCase()}`)
+  const flags = [
+    changes.some(c => c.contestable) ? `${words.flags.contestable} ${words.legend.contestable}` : "",
+    changes.some(c => c.decidedBy === "judgement") ? `${words.flags.judgement} ${words.legend.judgement}` : "",
+  ].filter(f => f !== "")
+  return [marks.join(words.list.separator), ...flags].join("; ")
+}
+
+/** Which paragraphs of the earlier source went into which of the later one, where text moved, merged or was split. */
+function movedOf({ changes }: Comparison, words: Words) {
+  const into = new Map<string, Set<string>>()
+  for (const { movement } of changes.filter(c => c.movement.moved || c.movement.merged || c.movement.split)) {
+    for (const to of movement.to) {
+      const from = into.get(to) ?? new Set<string>()
+      for (const paragraph of movement.from) from.add(paragraph)
+      into.set(to, from)
+    }
+  }
+  return [...into].map(([to, from]) => ({ to, from: formatList([...from], words) }))
+}

@@ -1,0 +1,56 @@
+import { z } from "zod"
+import type { Host } from "../host.js"
+import { readJson } from "../json.js"
+import { language, schemaLink, text } from "../model/common.js"
+import { actKind } from "../model/lists.js"
+import { type Problem, ProblemError } from "../model/problem.js"
+import { attribute, label } from "../model/positions.js"
+
+const words = <const K extends readonly string[]>(keys: K) =>
+  z.strictObject(Object.fromEntries(keys.map(key => [key, text])) as { [key in K[number]]: typeof text })
+
+/** The catalogue of one language: every label and pattern that the toolkit prints by itself. */
+export const wordsFile = z.strictObject({
+  ...schemaLink,
+  locale: text.describe("The locale of numbers and dates, such as en-GB"),
+  dir: z.enum(["ltr", "rtl"]),
+  numbers: z.array(text).length(10).describe("The words for nought to nine in running text"),
+  noteKind: text,
+  particulars: words(["for", "from", "date", "asOf", "status", "handling", "sources", "blank", "draft", "checkedBy"]),
+  headings: words(["bottomLine", "keyFacts", "comparison", "positions", "changes", "languages", "watch", "sources", "notes"]),
+  columns: words(["issue", "before", "after", "change"]),
+  labels: z.record(label, text),
+  marks: z.record(label, text),
+  flags: words(["contestable", "judgement"]),
+  legend: words(["contestable", "judgement"]),
+  notMentioned: text,
+  noPositions: text,
+  groupReasons: words(["new", "no longer mentioned", "maintained"]),
+  reasons: words([
+    "same", "silentBefore", "silentAfter", "changed", "dropped", "added", "narrower", "narrowerDropped", "wider",
+    "widerAdded", "stage", "act", "forceUp", "forceDown", "intensifierUp", "intensifierDown", "versions", "none",
+  ]),
+  attributes: z.record(attribute, text),
+  acts: z.record(actKind, text),
+  languages: z.record(language, text),
+  list: z.strictObject({ and: text, separator: z.string(), reasons: z.string() }),
+  quotes: z.tuple([z.string(), z.string()]),
+  citation: words(["paragraph", "point", "points", "para", "paras", "both"]),
+  noSymbol: text,
+  assessment: text,
+  running: words(["reference", "pageOf"]),
+})
+export type Words = z.infer<typeof wordsFile>
+
+/** The catalogue of a language, from `templates/shared/words.<lang>.json`; what is missing in it is a Problem. */
+export async function loadWords(lang: string, host: Host): Promise<Words> {
+  const problems: Problem[] = []
+  const file = await readJson(`templates/shared/words.${lang}.json`, wordsFile, { host, problems })
+  if (!file) throw new ProblemError(problems)
+  return file.value
+}
+
+/** A pattern with its `{names}` replaced. A name that is not given stays, so that it is seen. */
+export function fill(pattern: string, values: Readonly<Record<string, string | number>>): string {
+  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}

@@ -1,0 +1,107 @@
+import { PageNumber, type ParagraphChild, PatchType, patchDocument, TextRun } from "docx"
+import { htmlToContent } from "docx/html"
+import { type Problem, ProblemError, problem } from "../../model/problem.js"
+import type { Page } from "../../note/page.js"
+import { finishPart } from "./finish.js"
+import { guardBraces, prepareHtml, releaseBraces } from "./html.js"
+import { joinNotes } from "./notes.js"
+import {
+  countIds,
+  countRelations,
+  dropUnusedLists,
+  hasWords,
+  type Parts,
+  setLanguage,
+  setProperties,
+} from "./package.js"
+import { styleFinder } from "./stylefinder.js"
+import { styleMap, undoBrowser } from "./styles.js"
+import { openTemplate, type Template } from "./template.js"
+import { type Entry, readZip, unpack, writeZip } from "./zip.js"
+
+/** A Word file, and what an editor of the template should know about it. */
+export interface RenderedDocx {
+  readonly bytes: Uint8Array
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * A composed note as a Word file: the template with the note at `{{body}}` and its running words at `{{handling}}`,
+ * `{{reference}}` and `{{pageOf}}`. The same page and template give the same bytes. Fails with every Problem if the template
+ * cannot be filled or Word could not hold something of the note; warnings come back with the file.
+ */
+export async function renderDocx(
+  page: Page,
+  { template, templateFile = "templates/house.docx" }: { template: Uint8Array; templateFile?: string },
+): Promise<RenderedDocx> {
+  const opened = await openTemplate(template, templateFile)
+  const { texts, others } = await fill(opened, page)
+  const styles = styleFinder(texts.get("word/styles.xml") ?? "", templateFile)
+  joinNotes(texts)
+  for (const [name, xml] of texts) if (hasWords(name)) texts.set(name, finishPart(xml, page, styles.find))
+  setProperties(texts, page)
+  setLanguage(texts, page)
+  dropUnusedLists(texts)
+  countRelations(texts)
+  countIds(texts)
+  const entries = [...others, ...[...texts].map(([name, text]) => opened.pack(name, text))]
+  return { bytes: writeZip(entries.sort(byRank)), problems: [...opened.problems, ...styles.problems()] }
+}
+
+/** The template with the page in it, as docx leaves it: the parts that are text, and the others. */
+async function fill(template: Template, page: Page): Promise<{ texts: Parts; others: readonly Entry[] }> {
+  const filled = await patchDocument({
+    outputType: "uint8array",
+    data: template.light,
+    patches: {
+      handling: { type: PatchType.PARAGRAPH, children: words(page.running.handling, page) },
+      reference: { type: PatchType.PARAGRAPH, children: words(page.running.reference, page) },
+      pageOf: { type: PatchType.PARAGRAPH, children: pageNumber(page) },
+      body: { type: PatchType.DOCUMENT, children: [...contentOf(page, template.textWidth)] },
+    },
+  })
+  const entries = [...readZip(filled), ...template.rest]
+  const isText = ({ name }: Entry) => /\.(xml|rels)$/.test(name)
+  const texts = entries.filter(isText).map(entry => [entry.name, textOf(entry)] as const)
+  return { texts: new Map(texts), others: entries.filter(entry => !isText(entry)) }
+}
+
+/** The note's paragraphs and tables. What Word could not hold is an error: a note never loses words in silence. */
+function contentOf(page: Page, textWidth: number) {
+  const problems: Problem[] = []
+  const content = htmlToContent(prepareHtml(page, textWidth), {
+    styleMap,
+    stylesheet: undoBrowser,
+    maxImageWidth: Math.floor(textWidth / 15),
+    onWarning: ({ message }) =>
+      problems.push(problem(message, { hint: "change the note's template so that Word can hold it too" })),
+  })
+  if (problems.length > 0) throw new ProblemError(problems)
+  return content
+}
+
+function words(text: string, { dir }: Page): ParagraphChild[] {
+  return text ? [new TextRun({ text: guardBraces(text), ...(dir === "rtl" && { rightToLeft: true }) })] : []
+}
+
+/** The wording of the page number, with Word's own fields in it: "Page {page} of {pages}". */
+function pageNumber(page: Page): ParagraphChild[] {
+  const fields = { "{page}": PageNumber.CURRENT, "{pages}": PageNumber.TOTAL_PAGES } as const
+  return page.running.pageOf
+    .split(/(\{pages?\})/)
+    .flatMap(piece =>
+      piece === "{page}" || piece === "{pages}"
+        ? [new TextRun({ children: [fields[piece]] })]
+        : words(piece, page),
+    )
+}
+
+function textOf(entry: Entry): string {
+  return releaseBraces(new TextDecoder().decode(unpack(entry)))
+}
+
+/** The list of content types first, as Word writes it, then by name. */
+function byRank({ name: a }: Entry, { name: b }: Entry): number {
+  const first = "[Content_Types].xml"
+  return Number(b === first) - Number(a === first) || (a < b ? -1 : 1)
+}

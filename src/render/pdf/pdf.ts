@@ -1,0 +1,92 @@
+import type { Problem } from "../../model/problem.js"
+import { problem } from "../../model/problem.js"
+import type { Page } from "../../note/page.js"
+import { fontFaceCss, houseFaces, uncovered } from "../fonts.js"
+import { finishFile } from "./finish.js"
+import { layoutProblems } from "./layout.js"
+import type { PdfFile } from "./objects.js"
+import { readPdf, writePdf } from "./objects.js"
+import type { Printer } from "./printer.js"
+import { runningCss } from "./running.js"
+import { countPages, fontNames, strandedHeadings } from "./structure.js"
+import type { Assets } from "./tab.js"
+import { faceAddress } from "./tab.js"
+
+/** A finished PDF file. Problems of severity "error" mean that it should not be issued. */
+export interface RenderedPdf {
+  readonly bytes: Uint8Array
+  readonly pages: number
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Prints a note as a tagged A4 PDF file with bookmarks, running lines and the note's own properties; the same page gives
+ * the same bytes. Checked after layout: the number of pages, cut-off content, stranded headings, glyphs, refused requests.
+ * A browser that is missing, dies or hangs is a ProblemError.
+ */
+export async function renderPdf(
+  page: Page,
+  {
+    css,
+    printer,
+    assets = new Map(),
+    pageLimit = 2,
+  }: {
+    /** The house style sheet. */
+    css: string
+    printer: Printer
+    /** The note's pictures by the addresses it uses; none unless given. */
+    assets?: Assets
+    /** More pages than this are a problem; 2 unless given. */
+    pageLimit?: number
+  },
+): Promise<RenderedPdf> {
+  const printed = await printer.print(withStyle(page, css), { assets })
+  const file = readPdf(printed.bytes)
+  finishFile(file, page)
+  const pages = countPages(file)
+  const problems = [
+    ...printed.problems,
+    ...layoutProblems(printed.layout),
+    ...pageProblems(pages, pageLimit),
+    ...strandedHeadings(file),
+    ...(await glyphProblems(file, printed.layout.characters + Object.values(page.running).join(""))),
+  ]
+  return { bytes: writePdf(file), pages, problems }
+}
+
+/** The document with everything that decides its looks in its head. */
+export function withStyle(page: Page, css: string): string {
+  const style = `<style>\n${fontFaceCss(faceAddress)}\n${css}\n${runningCss(page)}\n</style>\n`
+  const head = page.html.search(/<\/head>/i)
+  return head < 0 ? style + page.html : page.html.slice(0, head) + style + page.html.slice(head)
+}
+
+function pageProblems(pages: number, limit: number): readonly Problem[] {
+  if (pages <= limit) return []
+  return [
+    problem(`the note has ${pages} pages, more than ${limit}`, {
+      hint: "cut words or rows; type is not made smaller",
+    }),
+  ]
+}
+
+/** Characters without a glyph in the house faces, and faces that are none of the house's. */
+async function glyphProblems(file: PdfFile, text: string): Promise<readonly Problem[]> {
+  const missing = await uncovered(text)
+  const house = new Set(houseFaces.map(face => face.postScript))
+  const foreign = fontNames(file).filter(name => !house.has(name))
+  if (missing.length === 0 && foreign.length === 0) return []
+  const named = missing.map(
+    char => `${char} (U+${char.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0")})`,
+  )
+  const what =
+    missing.length > 0
+      ? `no house typeface has a glyph for ${named.join(", ")}`
+      : "a typeface that is not the house’s"
+  return [
+    problem(foreign.length > 0 ? `${what}; set in ${foreign.join(", ")}` : what, {
+      hint: "write it in another way",
+    }),
+  ]
+}

