@@ -13,6 +13,9 @@ interface Outcome {
 
 type Global = { json?: boolean; debug?: boolean }
 
+// A reader that has seen enough, such as head, ends the command without a fuss.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1))
+
 const print = (text: string) => void process.stdout.write(`${text}\n`)
 
 /** Runs a command, prints what it came to, and sets the exit code: 0 done, 1 the input has problems, 2 wrong usage. */

@@ -64,9 +64,24 @@ function schemaProblems(
     )
   }
   const node = findNodeAtLocation(tree, path)
-  const found = node ? `, found ${shorten(JSON.stringify(valueOf(node)))}` : ", found nothing"
-  const what = issue.message.startsWith("expected") ? issue.message : lowerFirst(issue.message)
-  return [problem(what.includes("received") || what.includes("found") ? what : `${what}${found}`, { place: place(...path) })]
+  const found = node ? shorten(JSON.stringify(valueOf(node))) : "nothing"
+  return [problem(`${expectation(issue)}, found ${found}`, { place: place(...path) })]
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  record: "an object of texts by language",
+  object: "an object",
+  array: "a list",
+  string: "text",
+  int: "a whole number",
+}
+
+/** What the schema wanted, in words that begin with "expected". */
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.message.startsWith("expected")) return issue.message.replace(/, found none$/, "")
+  if (issue.code === "invalid_type") return `expected ${kinds[issue.expected] ?? `a ${issue.expected}`}`
+  if (issue.code === "invalid_value") return `expected one of ${issue.values.map(v => JSON.stringify(v)).join(", ")}`
+  return lowerFirst(issue.message)
 }
 
 function placeIn(file: string, text: string, tree: Node, path: readonly (string | number)[]): Place {

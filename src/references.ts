@@ -97,6 +97,7 @@ function checkLists(files: DataFiles, known: Known, problems: Problem[]): void {
     verb.steps.forEach((step, j) => {
       need(step, known.steps, "step", files.ladder!.place("verbs", i, "steps", j), problems)
     })
+    oneKind(verb.steps, files, `the steps of "${verb.id}"`, files.ladder!.place("verbs", i, "steps"), problems)
   })
   files.sources?.value.sources.forEach((source, i) => {
     need(source.issuer, known.actors, "actor", files.sources!.place("sources", i, "issuer"), problems)
@@ -107,6 +108,14 @@ function checkLists(files: DataFiles, known: Known, problems: Problem[]): void {
   })
 }
 
+/** Force is compared within one kind of act, so a verb, and all versions of a position, are of one kind. */
+function oneKind(steps: readonly string[], { ladder }: DataFiles, what: string, place: Place, problems: Problem[]): void {
+  const kinds = new Set(steps.flatMap(id => ladder?.value.steps.find(s => s.id === id)?.kind ?? []))
+  if (kinds.size < 2) return
+  const hint = "give the other kind a verb, or a position, of its own"
+  problems.push(problem(`${what} are of two kinds: ${[...kinds].join(", ")}`, { place, hint }))
+}
+
 function checkPositions(file: JsonFile<PositionsFile>, known: Known, files: DataFiles, problems: Problem[]): void {
   need(file.value.meeting, known.meetings, "meeting", file.place("meeting"), problems)
   const meeting = files.meetings?.value.meetings.find(m => m.id === file.value.meeting)
@@ -114,6 +123,8 @@ function checkPositions(file: JsonFile<PositionsFile>, known: Known, files: Data
   const languages = new Set((source?.versions ?? []).map(v => v.language))
   file.value.positions.forEach((position, i) => {
     checkPosition(position, ["positions", i], { file, known, languages, problems })
+    const steps = position.operative.flatMap(o => files.ladder?.value.verbs.find(v => v.id === o.verb)?.steps ?? [])
+    oneKind(steps, files, `the acts of "${position.id}"`, file.place("positions", i, "operative"), problems)
   })
   const parts = [
     ["versionDifferences", file.value.versionDifferences ?? []],

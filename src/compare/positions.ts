@@ -6,30 +6,32 @@ import { actOf, type Pairing, pairPositions } from "./pair.js"
 import { decide, versionReasons } from "./rules.js"
 
 /**
- * What became of each position from one meeting to another. Without an earlier meeting every position is new.
- * The changes stand in the order of the later source; what is no longer mentioned follows, in that of the earlier.
+ * What became of each position from one meeting to another. Without an earlier meeting nothing is compared: what is
+ * new cannot be known. The changes stand in the order of the later source; what is no longer mentioned follows, in that of the earlier.
  */
 export function comparePositions(before: MeetingFacts | undefined, after: MeetingFacts, facts: Facts): Comparison {
-  const earlier = before?.positions ?? []
+  const side = { meeting: after.meeting, source: after.source }
+  if (!before) return { before: undefined, after: side, changes: [] }
+  const earlier = before.positions
   const pairs = sortPairs(pairPositions(earlier, after.positions, facts), earlier, after.positions)
   const moves = movements(pairs, earlier, after.positions)
-  const sides = before ? [before, after] : [after]
+  const seen = new Map<string, number>()
   const changes = pairs.map((pair, i): Change => {
     const both = pair.before.length > 0 && pair.after.length > 0
-    const versions = both ? versionReasons([...pair.before, ...pair.after], sides) : []
+    const versions = both ? versionReasons([...pair.before, ...pair.after], [before, after]) : []
     const verdict = decide(pair.before, pair.after, facts, versions)
-    return { ...judged(pair, verdict), ...identity(pair, facts), comparable: both, movement: moves[i]! }
+    return { ...judged(pair, verdict), ...identity(pair, facts, seen), comparable: both, movement: moves[i]! }
   })
-  return {
-    before: before && { meeting: before.meeting, source: before.source },
-    after: { meeting: after.meeting, source: after.source },
-    changes,
-  }
+  return { before: { meeting: before.meeting, source: before.source }, after: side, changes }
 }
 
-function identity(pair: Pairing, facts: Facts) {
+/** Issue and act name a change; where a judgement parts them further, a number is added. */
+function identity(pair: Pairing, facts: Facts, seen: Map<string, number>) {
   const first = pair.after[0] ?? pair.before[0]!
-  return { id: `${pair.issue}/${actOf(first, facts)}`, issue: pair.issue, before: pair.before, after: pair.after }
+  const name = `${pair.issue}/${actOf(first, facts)}`
+  const n = (seen.get(name) ?? 0) + 1
+  seen.set(name, n)
+  return { id: n === 1 ? name : `${name}/${n}`, issue: pair.issue, before: pair.before, after: pair.after }
 }
 
 /** A judgement stands over the rules where it gives a label; else it adds its reason, and its doubt, to theirs. */

@@ -21,10 +21,12 @@ export function releaseBraces(text: string): string {
 
 /**
  * A note's HTML as docx/html reads it best: without the page's own language, which is the document's and not every
- * word's; with columns in pixels of the text's width, given in twentieths of a point; with quotation marks written out.
+ * word's; with columns in pixels of the text's width, given in twentieths of a point; with quotation marks written out,
+ * and with no style of its own.
  */
 export function prepareHtml({ html, lang, dir }: Page, textWidth: number): string {
   const prepared = guardBraces(html)
+    .replace(/<style\b.*?<\/style>/gis, "")
     .replace(/<html\b[^>]*>/i, dir === "rtl" ? `<html dir="rtl">` : "<html>")
     .replace(/(<col\b[^>]*\bwidth:\s*)([\d.]+)%/gi, (_, head: string, percent: string) => {
       return `${head}${((Number(percent) / 100) * textWidth) / 15}px`
@@ -44,7 +46,7 @@ function markNotes(html: string): string {
 
 const marks: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   fr: [
-    ["«\u00a0", "\u00a0»"],
+    ["«\u202f", "\u202f»"],
     ["“", "”"],
   ],
   ar: [

@@ -5,7 +5,9 @@
 export const styleMap: Readonly<Record<string, string>> = {
   // The note
   "p.kicker": "NoteKicker",
+  ".bottom-line h2": "BottomLineHeading",
   ".bottom-line p": "BottomLine",
+  ".sources p": "SourcesText",
   ".language-box p": "LanguageBox",
   caption: "Caption",
   figcaption: "Caption",
@@ -27,6 +29,7 @@ export const styleMap: Readonly<Record<string, string>> = {
   "th p": "TableRowHeading",
   "thead th": "TableHeading",
   "thead th.number": "TableNumberHeading",
+  "th p.group-reason": "TableGroupReason",
   "td.number": "TableNumber",
   "td.number p": "TableNumber",
   "td.silent": "TableSilent",
@@ -44,7 +47,7 @@ export const styleMap: Readonly<Record<string, string>> = {
   strong: "Strong",
   em: "Emphasis",
   "[data-quoted][lang]": "SourceText",
-  ".source-text": "SourceText",
+  ".quote": "SourceText",
   ".lead-in": "LeadIn",
   ".label": "ChangeLabel",
   ".mark": "ChangeMark",
@@ -74,7 +77,9 @@ export const styleNames: Readonly<Record<string, string>> = {
   Header: "header",
   Footer: "footer",
   NoteKicker: "Note Kicker",
+  BottomLineHeading: "Bottom Line Heading",
   BottomLine: "Bottom Line",
+  SourcesText: "Sources Text",
   LanguageBox: "Language Box",
   Particulars: "Particulars",
   ParticularsLabel: "Particulars Label",
@@ -83,6 +88,7 @@ export const styleNames: Readonly<Record<string, string>> = {
   KeySource: "Key Source",
   TableHeading: "Table Heading",
   TableNumberHeading: "Table Number Heading",
+  TableGroupReason: "Table Group Reason",
   TableRowHeading: "Table Row Heading",
   TableText: "Table Text",
   TableNumber: "Table Number",
@@ -104,7 +110,7 @@ export const styleNames: Readonly<Record<string, string>> = {
 
 /** Word's own style to take where a letterhead lacks ours; where none is named the text stays as the letterhead has it. */
 export const substitutes: Readonly<Record<string, string>> = {
-  BottomLine: "IntenseQuote",
+  BottomLineHeading: "Heading2",
   ListBullet2: "ListBullet",
   ListBullet: "ListParagraph",
   ListNumber: "ListParagraph",

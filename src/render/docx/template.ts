@@ -20,15 +20,16 @@ export interface Template {
 /** What a template may hold in double braces; only `{{body}}` must be there. */
 export const placeholders = ["body", "handling", "reference", "pageOf"] as const
 
-const opened = new WeakMap<Uint8Array, Promise<Template>>()
+const opened: { bytes: Uint8Array; file: string; template: Promise<Template> }[] = []
 
 /** Opens a template, once for the same bytes. Fails with a Problem if it is no Word file or has no `{{body}}`. */
 export function openTemplate(bytes: Uint8Array, file: string): Promise<Template> {
-  const known = opened.get(bytes)
-  if (known) return known
-  const opening = open(bytes, file)
-  opened.set(bytes, opening)
-  return opening
+  const known = opened.find(other => other.file === file && Buffer.compare(other.bytes, bytes) === 0)
+  if (known) return known.template
+  const template = open(bytes, file)
+  opened.unshift({ bytes, file, template })
+  opened.length = Math.min(opened.length, 4)
+  return template
 }
 
 async function open(bytes: Uint8Array, file: string): Promise<Template> {

@@ -65,6 +65,7 @@ export async function startBrowser(path: string, { sandbox }: { sandbox: boolean
       process.off("exit", atExit)
       endGroup(child)
       await ended
+      for (const stream of child.stdio) stream?.destroy()
       await removeProfile().catch(() => {})
     },
   }
@@ -98,17 +99,23 @@ function endGroup(child: ChildProcess): void {
   }
 }
 
-/** Messages over the two pipes, each ended by a zero byte. */
+/** Messages over the two pipes, each ended by a zero byte. Whoever sends to a browser that has ended is told so. */
 function pipeTransport(child: ChildProcess): ConnectionTransport {
   const [out, incoming] = [child.stdio[3] as Writable, child.stdio[4] as Readable]
+  let closed = false
+  let parts: string[] = []
   const transport: ConnectionTransport = {
-    send: message => void out.write(`${message}\0`),
+    send(message) {
+      if (closed) setImmediate(() => transport.onclose?.())
+      else out.write(`${message}\0`)
+    },
     close: () => void out.end(),
   }
-  let parts: string[] = []
-  out.on("error", () => {})
-  incoming.on("error", () => {})
-  incoming.setEncoding("utf8").on("data", (chunk: string) => {
+  const close = () => {
+    closed = true
+    transport.onclose?.()
+  }
+  const receive = (chunk: string) => {
     const pieces = chunk.split("\0")
     for (const piece of pieces.slice(0, -1)) {
       const message = [...parts, piece].join("")
@@ -116,7 +123,11 @@ function pipeTransport(child: ChildProcess): ConnectionTransport {
       setImmediate(() => transport.onmessage?.(message))
     }
     parts.push(pieces.at(-1) ?? "")
-  })
-  incoming.on("close", () => transport.onclose?.())
+  }
+  out.on("error", () => {})
+  incoming.on("error", () => {})
+  incoming.on("close", close)
+  child.once("error", close)
+  incoming.setEncoding("utf8").on("data", receive)
   return transport
 }

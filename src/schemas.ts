@@ -1,0 +1,31 @@
+import { z } from "zod"
+import { actorsFile, issuesFile, ladderFile, objectsFile, placesFile, stagesFile } from "./model/lists.js"
+import { noteDefinition } from "./model/notes.js"
+import { judgementsFile, positionsFile } from "./model/positions.js"
+import { meetingsFile, sourcesFile } from "./model/sources.js"
+import { wordsFile } from "./note/words.js"
+
+const files = {
+  actors: actorsFile,
+  issues: issuesFile,
+  judgements: judgementsFile,
+  ladder: ladderFile,
+  meetings: meetingsFile,
+  note: noteDefinition,
+  objects: objectsFile,
+  places: placesFile,
+  positions: positionsFile,
+  sources: sourcesFile,
+  stages: stagesFile,
+  words: wordsFile,
+}
+
+/** The JSON Schemas of every data file, by file name, made from the schemas that loading uses. */
+export function jsonSchemas(): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(files).map(([name, schema]) => [
+      `${name}.schema.json`,
+      `${JSON.stringify(z.toJSONSchema(schema, { io: "input" }), null, 2)}\n`,
+    ]),
+  )
+}

@@ -1,0 +1,46 @@
+import { type Host, nodeHost } from "../src/host.js"
+
+/** The project's own files with some replaced, and a fixed clock; what is written is kept in `written`. */
+export function world(
+  changes: Readonly<Record<string, unknown>> = {},
+  { now = "2026-11-21T08:00:00Z", root = "." }: { now?: string; root?: string } = {},
+): Host & { readonly written: Map<string, Uint8Array>; readonly said: string[] } {
+  const real = nodeHost({ root })
+  const written = new Map<string, Uint8Array>()
+  const said: string[] = []
+  const bytes = (value: unknown) =>
+    new TextEncoder().encode(typeof value === "string" ? value : `${JSON.stringify(value, null, 2)}\n`)
+  return {
+    ...real,
+    written,
+    said,
+    env: process.env,
+    now: () => new Date(now),
+    read: async path => {
+      if (!(path in changes)) return real.read(path)
+      return changes[path] === undefined ? undefined : bytes(changes[path])
+    },
+    list: async path => {
+      const names = new Set(await real.list(path))
+      for (const [file, value] of Object.entries(changes)) {
+        const [name] = file.startsWith(`${path}/`) ? file.slice(path.length + 1).split("/") : []
+        if (name && value !== undefined) names.add(name)
+        else if (name && file === `${path}/${name}`) names.delete(name)
+      }
+      return [...names].sort()
+    },
+    write: async (path, content) => {
+      written.set(path, typeof content === "string" ? new TextEncoder().encode(content) : content)
+    },
+    probe: async () => {},
+    say: line => {
+      said.push(line)
+    },
+  }
+}
+
+/** A JSON file of the project, to be changed and put into a `world`. */
+export async function dataFile<T>(path: string): Promise<T> {
+  const bytes = await nodeHost({ root: "." }).read(path)
+  return JSON.parse(new TextDecoder().decode(bytes)) as T
+}
