@@ -31,7 +31,8 @@ async function conduct(command: Command, work: (host: Host) => Promise<Outcome>)
   } catch (error) {
     if (!(error instanceof ProblemError)) {
       host.say(debug ? String((error as Error).stack) : `briefing-notes failed: ${(error as Error).message}`)
-      if (!debug) host.say("  hint: this is a fault of the program; run again with --debug and report what it says")
+      if (!debug)
+        host.say("  hint: this is a fault of the program; run again with --debug and report what it says")
       process.exitCode = 1
       return
     }
@@ -43,10 +44,14 @@ async function conduct(command: Command, work: (host: Host) => Promise<Outcome>)
 }
 
 const listOf = (known?: readonly string[]) => (value: string) => {
-  const parts = value.split(",").map(part => part.trim()).filter(part => part !== "")
+  const parts = value
+    .split(",")
+    .map(part => part.trim())
+    .filter(part => part !== "")
   const unknown = parts.filter(part => known && !known.includes(part))
   if (parts.length === 0) throw new InvalidArgumentError("Name at least one.")
-  if (unknown.length > 0) throw new InvalidArgumentError(`"${unknown.join('", "')}" is not among ${known?.join(", ")}.`)
+  if (unknown.length > 0)
+    throw new InvalidArgumentError(`"${unknown.join('", "')}" is not among ${known?.join(", ")}.`)
   return parts
 }
 
@@ -74,21 +79,35 @@ program
   .option("--handling <line>", "the handling line, as given")
   .option("--checked-by <name>", "who checked the note; without it, it is marked a draft")
   .addHelpText("after", example("brief build oic-positions --format pdf,docx --for 'The Ambassador'"))
-  .action((notes: string[], _, command: Command) => conduct(command, host => buildCommand(notes, command, host)))
+  .action((notes: string[], _, command: Command) =>
+    conduct(command, host => buildCommand(notes, command, host)),
+  )
 
 async function buildCommand(notes: string[], command: Command, host: Host): Promise<Outcome> {
   const { lang, format, edition, out, ...given } = command.opts<{
-    lang?: string[]; format?: Format[]; edition?: string; out: string
-    for?: string; from?: string; handling?: string; checkedBy?: string
+    lang?: string[]
+    format?: Format[]
+    edition?: string
+    out: string
+    for?: string
+    from?: string
+    handling?: string
+    checkedBy?: string
   }>()
   const options: BuildOptions = {
-    notes, out, particulars: given,
-    ...(lang && { languages: lang }), ...(format && { formats: format }), ...(edition && { edition }),
+    notes,
+    out,
+    particulars: given,
+    ...(lang && { languages: lang }),
+    ...(format && { formats: format }),
+    ...(edition && { edition }),
   }
   const { build } = await import("./edition/build.js")
   const slow = setTimeout(() => host.say("building …"), 1000)
   const { files, problems } = await build(options, host).finally(() => clearTimeout(slow))
-  const lines = files.map(f => (f.pages ? `${f.path}  ${f.pages} ${f.pages === 1 ? "page" : "pages"}` : f.path))
+  const lines = files.map(f =>
+    f.pages ? `${f.path}  ${f.pages} ${f.pages === 1 ? "page" : "pages"}` : f.path,
+  )
   return { lines, json: { files, problems }, problems }
 }
 
@@ -100,7 +119,10 @@ program
     conduct(command, async host => {
       const { listNotes } = await import("./edition/list.js")
       const notes = await listNotes(host)
-      const lines = notes.map(n => `${n.id}  ${n.languages.join(",")}  ${n.compares.filter(Boolean).join(" → ")}  last edition: ${n.lastEdition ?? "none"}\n  ${n.name}`)
+      const lines = notes.map(
+        n =>
+          `${n.id}  ${n.languages.join(",")}  ${n.compares.filter(Boolean).join(" → ")}  last edition: ${n.lastEdition ?? "none"}\n  ${n.name}`,
+      )
       return { lines, json: notes }
     }),
   )
@@ -116,7 +138,10 @@ program
       const { check } = await import("./edition/check.js")
       const { problems, checked } = await check({ notes, pages }, host)
       const errors = problems.filter(p => p.severity === "error").length
-      const lines = [...checked, `${errors} ${errors === 1 ? "error" : "errors"}, ${problems.length - errors} warnings`]
+      const lines = [
+        ...checked,
+        `${errors} ${errors === 1 ? "error" : "errors"}, ${problems.length - errors} warnings`,
+      ]
       return { lines, json: { problems, checked }, problems }
     }),
   )
@@ -158,7 +183,10 @@ program
     conduct(command, async host => {
       const { examine } = await import("./edition/doctor.js")
       const findings = await examine({ out }, host)
-      const lines = findings.map(f => `${f.ok ? "ok     " : "MISSING"}  ${f.what}: ${f.found}${f.hint ? `\n         hint: ${f.hint}` : ""}`)
+      const lines = findings.map(
+        f =>
+          `${f.ok ? "ok     " : "MISSING"}  ${f.what}: ${f.found}${f.hint ? `\n         hint: ${f.hint}` : ""}`,
+      )
       if (findings.some(f => !f.ok)) process.exitCode = 1
       return { lines, json: findings }
     }),

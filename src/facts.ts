@@ -15,7 +15,11 @@ export interface FlatFact {
   readonly issue?: string
   /** The operative words in the first version of the source. */
   readonly operative?: string
-  readonly operatives?: readonly { readonly language: string; readonly words: string; readonly steps: readonly string[] }[]
+  readonly operatives?: readonly {
+    readonly language: string
+    readonly words: string
+    readonly steps: readonly string[]
+  }[]
   readonly summary: Texts
   readonly speaker?: string
   readonly addressees?: readonly string[]
@@ -51,18 +55,28 @@ function flatPosition(position: Position, meeting: MeetingFacts, { verbs }: Fact
     speaker: meeting.meeting.body,
     issue,
     operative: operative[0]!.words,
-    operatives: operative.map(({ language, words, verb }) => ({ language, words, steps: verbs.get(verb)!.steps })),
+    operatives: operative.map(({ language, words, verb }) => ({
+      language,
+      words,
+      steps: verbs.get(verb)!.steps,
+    })),
     summary,
     addressees,
     resolutions: resolutions.map(r => r.number),
   }
 }
 
-function flatDifference({ id, what, positions, citations }: VersionDifference, meeting: MeetingFacts): FlatFact {
+function flatDifference(
+  { id, what, positions, citations }: VersionDifference,
+  meeting: MeetingFacts,
+): FlatFact {
   return { id, kind: "version difference", ...place(citations, meeting), summary: what, positions }
 }
 
-function flatDoubt({ id, what, printed, language, paragraph, positions = [] }: Doubt, meeting: MeetingFacts): FlatFact {
+function flatDoubt(
+  { id, what, printed, language, paragraph, positions = [] }: Doubt,
+  meeting: MeetingFacts,
+): FlatFact {
   const citations = [{ language, paragraph, anchors: printed ? [printed] : [] }]
   return { id, kind: "doubt", ...place(citations, meeting), anchor: printed ?? "", summary: what, positions }
 }

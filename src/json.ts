@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser"
-import { z } from "zod"
+import type { z } from "zod"
 import type { Host } from "./host.js"
 import { type Place, type Problem, problem } from "./model/problem.js"
 
@@ -21,7 +21,9 @@ export async function readJson<S extends z.ZodType>(
 ): Promise<JsonFile<z.output<S>> | undefined> {
   const bytes = await host.read(file)
   if (!bytes) {
-    problems.push(problem("there is no such file", { place: { file }, hint: "restore it, or run `brief doctor`" }))
+    problems.push(
+      problem("there is no such file", { place: { file }, hint: "restore it, or run `brief doctor`" }),
+    )
     return undefined
   }
   const text = new TextDecoder().decode(bytes)
@@ -29,7 +31,8 @@ export async function readJson<S extends z.ZodType>(
   const tree = parseTree(text, errors, { disallowComments: true })
   if (errors.length > 0 || !tree) {
     problems.push(...errors.slice(0, 5).map(e => syntaxProblem(file, text, e)))
-    if (!tree && errors.length === 0) problems.push(problem("the file is empty", { place: { file, line: 1, column: 1 } }))
+    if (!tree && errors.length === 0)
+      problems.push(problem("the file is empty", { place: { file, line: 1, column: 1 } }))
     return undefined
   }
   return fit(file, text, tree, schema, problems)
@@ -80,7 +83,8 @@ const kinds: Readonly<Record<string, string>> = {
 function expectation(issue: z.core.$ZodIssue): string {
   if (issue.message.startsWith("expected")) return issue.message.replace(/, found none$/, "")
   if (issue.code === "invalid_type") return `expected ${kinds[issue.expected] ?? `a ${issue.expected}`}`
-  if (issue.code === "invalid_value") return `expected one of ${issue.values.map(v => JSON.stringify(v)).join(", ")}`
+  if (issue.code === "invalid_value")
+    return `expected one of ${issue.values.map(v => JSON.stringify(v)).join(", ")}`
   return lowerFirst(issue.message)
 }
 
@@ -96,7 +100,9 @@ function placeIn(file: string, text: string, tree: Node, path: readonly (string 
 }
 
 function syntaxProblem(file: string, text: string, error: ParseError): Problem {
-  const words = printParseErrorCode(error.error).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()
+  const words = printParseErrorCode(error.error)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
   return problem(`this is not JSON: ${words}`, {
     place: { file, ...position(text, error.offset) },
     hint: "look at this place and just before it: a comma, a quotation mark or a bracket",

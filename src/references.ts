@@ -31,7 +31,8 @@ interface Known {
   readonly positions: Ids
 }
 
-const ids = (list: readonly { readonly id: string }[] | undefined): Ids => new Set((list ?? []).map(e => e.id))
+const ids = (list: readonly { readonly id: string }[] | undefined): Ids =>
+  new Set((list ?? []).map(e => e.id))
 
 function knownIds(files: DataFiles): Known {
   return {
@@ -52,7 +53,9 @@ function knownIds(files: DataFiles): Known {
 function need(name: string, known: Ids, kind: string, place: Place, problems: Problem[]): void {
   if (known.has(name)) return
   const near = nearest(name, known)
-  const hint = near ? `did you mean "${near}"? Otherwise add it to the list of ${kind}s first` : `add the ${kind} first`
+  const hint = near
+    ? `did you mean "${near}"? Otherwise add it to the list of ${kind}s first`
+    : `add the ${kind} first`
   problems.push(problem(`unknown ${kind} "${name}"`, { place, hint }))
 }
 
@@ -62,11 +65,17 @@ function checkDuplicates(files: DataFiles, problems: Problem[]): void {
     const key = `${kind} ${id}`
     const first = seen.get(key)
     if (first) {
-      problems.push(problem(`the ${kind} "${id}" is there twice; it stands first at ${first}`, { place, hint: "give one of them another id" }))
+      problems.push(
+        problem(`the ${kind} "${id}" is there twice; it stands first at ${first}`, {
+          place,
+          hint: "give one of them another id",
+        }),
+      )
     } else seen.set(key, `${place.file}:${place.line}`)
   }
   const each = (file: JsonFile<object> | undefined, key: string, kind: string) => {
-    const list = (file?.value as Record<string, readonly { id: string }[] | undefined> | undefined)?.[key] ?? []
+    const list =
+      (file?.value as Record<string, readonly { id: string }[] | undefined> | undefined)?.[key] ?? []
     list.forEach((entry, i) => {
       if (file) note(kind, entry.id, file.place(key, i, "id"))
     })
@@ -88,16 +97,24 @@ function checkDuplicates(files: DataFiles, problems: Problem[]): void {
 
 function checkLists(files: DataFiles, known: Known, problems: Problem[]): void {
   files.actors?.value.actors.forEach((actor, i) => {
-    if (actor.partOf) need(actor.partOf, known.actors, "actor", files.actors!.place("actors", i, "partOf"), problems)
+    if (actor.partOf)
+      need(actor.partOf, known.actors, "actor", files.actors!.place("actors", i, "partOf"), problems)
   })
   files.places?.value.places.forEach((place, i) => {
-    if (place.within) need(place.within, known.places, "place", files.places!.place("places", i, "within"), problems)
+    if (place.within)
+      need(place.within, known.places, "place", files.places!.place("places", i, "within"), problems)
   })
   files.ladder?.value.verbs.forEach((verb, i) => {
     verb.steps.forEach((step, j) => {
       need(step, known.steps, "step", files.ladder!.place("verbs", i, "steps", j), problems)
     })
-    oneKind(verb.steps, files, `the steps of "${verb.id}"`, files.ladder!.place("verbs", i, "steps"), problems)
+    oneKind(
+      verb.steps,
+      files,
+      `the steps of "${verb.id}"`,
+      files.ladder!.place("verbs", i, "steps"),
+      problems,
+    )
   })
   files.sources?.value.sources.forEach((source, i) => {
     need(source.issuer, known.actors, "actor", files.sources!.place("sources", i, "issuer"), problems)
@@ -109,21 +126,34 @@ function checkLists(files: DataFiles, known: Known, problems: Problem[]): void {
 }
 
 /** Force is compared within one kind of act, so a verb, and all versions of a position, are of one kind. */
-function oneKind(steps: readonly string[], { ladder }: DataFiles, what: string, place: Place, problems: Problem[]): void {
+function oneKind(
+  steps: readonly string[],
+  { ladder }: DataFiles,
+  what: string,
+  place: Place,
+  problems: Problem[],
+): void {
   const kinds = new Set(steps.flatMap(id => ladder?.value.steps.find(s => s.id === id)?.kind ?? []))
   if (kinds.size < 2) return
   const hint = "give the other kind a verb, or a position, of its own"
   problems.push(problem(`${what} are of two kinds: ${[...kinds].join(", ")}`, { place, hint }))
 }
 
-function checkPositions(file: JsonFile<PositionsFile>, known: Known, files: DataFiles, problems: Problem[]): void {
+function checkPositions(
+  file: JsonFile<PositionsFile>,
+  known: Known,
+  files: DataFiles,
+  problems: Problem[],
+): void {
   need(file.value.meeting, known.meetings, "meeting", file.place("meeting"), problems)
   const meeting = files.meetings?.value.meetings.find(m => m.id === file.value.meeting)
   const source = files.sources?.value.sources.find(s => s.id === meeting?.source)
   const languages = new Set((source?.versions ?? []).map(v => v.language))
   file.value.positions.forEach((position, i) => {
     checkPosition(position, ["positions", i], { file, known, languages, problems })
-    const steps = position.operative.flatMap(o => files.ladder?.value.verbs.find(v => v.id === o.verb)?.steps ?? [])
+    const steps = position.operative.flatMap(
+      o => files.ladder?.value.verbs.find(v => v.id === o.verb)?.steps ?? [],
+    )
     oneKind(steps, files, `the acts of "${position.id}"`, file.place("positions", i, "operative"), problems)
   })
   const parts = [
@@ -142,7 +172,12 @@ function checkPositions(file: JsonFile<PositionsFile>, known: Known, files: Data
 function checkPosition(
   position: Position,
   at: Path,
-  { file, known, languages, problems }: { file: JsonFile<PositionsFile>; known: Known; languages: Ids; problems: Problem[] },
+  {
+    file,
+    known,
+    languages,
+    problems,
+  }: { file: JsonFile<PositionsFile>; known: Known; languages: Ids; problems: Problem[] },
 ): void {
   const one = (name: string, ids: Ids, kind: string, ...path: Path) =>
     need(name, ids, kind, file.place(...at, ...path), problems)

@@ -32,7 +32,8 @@ describe("the data", () => {
 
   it("names a schema in every file, and the schemas are those of the program", async () => {
     const schemas = jsonSchemas()
-    for (const [name, content] of schemas) expect(readFileSync(join("data/schema", name), "utf8")).toBe(content)
+    for (const [name, content] of schemas)
+      expect(readFileSync(join("data/schema", name), "utf8")).toBe(content)
     const entries = await readdir("data", { recursive: true })
     const files = [
       ...entries.filter(f => f.endsWith(".json") && !f.startsWith("schema")).map(f => join("data", f)),
@@ -49,7 +50,9 @@ describe("the data", () => {
 
 const withTexts = existsSync(sourcesFolder) ? it : it.skip // the texts of the reports stay outside the project
 if (!existsSync(sourcesFolder)) {
-  console.warn(`skipped: the reports are not at ${sourcesFolder}; set BRIEF_SOURCES to check every anchor against them`)
+  console.warn(
+    `skipped: the reports are not at ${sourcesFolder}; set BRIEF_SOURCES to check every anchor against them`,
+  )
 }
 
 describe("the data against the reports", () => {

@@ -2,7 +2,10 @@ import type { Facts, MeetingFacts } from "../src/load.js"
 import type { Label, Position, VersionDifference } from "../src/model/positions.js"
 
 /** Invented facts: a small ladder in one language, places one in another, and meetings made of the positions given. */
-export function inventedFacts(meetings: readonly MeetingFacts[], judgements: Facts["judgements"] = []): Facts {
+export function inventedFacts(
+  meetings: readonly MeetingFacts[],
+  judgements: Facts["judgements"] = [],
+): Facts {
   const named = (ids: readonly string[]) => new Map(ids.map(id => [id, { id, name: { en: id } }]))
   const steps = [
     { id: "note", kind: "appreciative", rank: 1 },
@@ -15,9 +18,17 @@ export function inventedFacts(meetings: readonly MeetingFacts[], judgements: Fac
     { id: "condemn", kind: "emotive", rank: 4 },
   ] as const
   const verbs: Record<string, readonly string[]> = {
-    "en:note": ["note"], "en:welcome": ["welcome"], "en:commend": ["commend"], "en:invite": ["invite"],
-    "en:call": ["call-upon"], "en:request": ["request"], "en:urge": ["urge"], "en:condemn": ["condemn"],
-    "fr:saluer": ["welcome", "commend"], "fr:demander": ["call-upon", "request"], "ar:dâ": ["invite", "call-upon"],
+    "en:note": ["note"],
+    "en:welcome": ["welcome"],
+    "en:commend": ["commend"],
+    "en:invite": ["invite"],
+    "en:call": ["call-upon"],
+    "en:request": ["request"],
+    "en:urge": ["urge"],
+    "en:condemn": ["condemn"],
+    "fr:saluer": ["welcome", "commend"],
+    "fr:demander": ["call-upon", "request"],
+    "ar:dâ": ["invite", "call-upon"],
   }
   return {
     actors: named(["a", "b", "c", "body"]),
@@ -33,7 +44,9 @@ export function inventedFacts(meetings: readonly MeetingFacts[], judgements: Fac
     stages: new Map(["planned", "in-place"].map((id, rank) => [id, { id, name: { en: id }, rank }])),
     issues: named(["one", "two", "three", "four", "five"]),
     steps: new Map(steps.map(s => [s.id, { ...s, name: { en: s.id }, basis: "invented" }])),
-    verbs: new Map(Object.entries(verbs).map(([id, s]) => [id, { id, language: id.slice(0, 2), steps: [...s] }])),
+    verbs: new Map(
+      Object.entries(verbs).map(([id, s]) => [id, { id, language: id.slice(0, 2), steps: [...s] }]),
+    ),
     sources: new Map(meetings.map(m => [m.source.id, m.source])),
     meetings,
     judgements,
@@ -41,7 +54,12 @@ export function inventedFacts(meetings: readonly MeetingFacts[], judgements: Fac
 }
 
 /** An invented position: one act on one issue, in English unless verbs of other languages are given. */
-export function position(id: string, issue: string, verb: string | readonly string[], more: Partial<Position> = {}): Position {
+export function position(
+  id: string,
+  issue: string,
+  verb: string | readonly string[],
+  more: Partial<Position> = {},
+): Position {
   const verbs = typeof verb === "string" ? [verb] : verb
   return {
     id,
@@ -64,10 +82,23 @@ export function meeting(
 ): MeetingFacts {
   const id = `m-${year}`
   return {
-    meeting: { id, body: "body", date: `${year}-05-01`, place: { en: "Town" }, name: { en: "meeting" }, source: id },
+    meeting: {
+      id,
+      body: "body",
+      date: `${year}-05-01`,
+      place: { en: "Town" },
+      name: { en: "meeting" },
+      source: id,
+    },
     source: {
-      id, issuer: "body", name: { en: `Report of ${year}` }, symbol: null, date: null, asOf: `${year}-05-01`,
-      numbering: "roman points", versions: [{ language: "en", file: `${id}.en.txt`, title: null, symbol: null }],
+      id,
+      issuer: "body",
+      name: { en: `Report of ${year}` },
+      symbol: null,
+      date: null,
+      asOf: `${year}-05-01`,
+      numbering: "roman points",
+      versions: [{ language: "en", file: `${id}.en.txt`, title: null, symbol: null }],
     },
     positions,
     versionDifferences,

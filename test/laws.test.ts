@@ -5,7 +5,18 @@ import type { Position } from "../src/model/positions.js"
 import { escapeHtml } from "../src/note/format.js"
 import { inventedFacts, inverse, meeting, position } from "./invented.js"
 
-const verbs = ["en:note", "en:welcome", "en:commend", "en:invite", "en:call", "en:request", "en:urge", "en:condemn", "fr:saluer", "fr:demander"]
+const verbs = [
+  "en:note",
+  "en:welcome",
+  "en:commend",
+  "en:invite",
+  "en:call",
+  "en:request",
+  "en:urge",
+  "en:condemn",
+  "fr:saluer",
+  "fr:demander",
+]
 const some = (names: readonly string[]) => fc.uniqueArray(fc.constantFrom(...names), { maxLength: 3 })
 
 const attributes = fc.record({
@@ -17,17 +28,27 @@ const attributes = fc.record({
   paragraph: fc.constantFrom("i", "ii", "iii", "iv"),
 })
 const positions = (side: string) =>
-  fc.array(attributes, { maxLength: 8 }).map(list =>
-    list.map(({ issue, verb, paragraph, ...rest }, i): Position =>
-      position(`${side}${i}`, issue, verb, { ...rest, citations: [{ language: verb.slice(0, 2), paragraph, anchors: ["x"] }] }),
-    ),
-  )
+  fc
+    .array(attributes, { maxLength: 8 })
+    .map(list =>
+      list.map(
+        ({ issue, verb, paragraph, ...rest }, i): Position =>
+          position(`${side}${i}`, issue, verb, {
+            ...rest,
+            citations: [{ language: verb.slice(0, 2), paragraph, anchors: ["x"] }],
+          }),
+      ),
+    )
 
 const compare = (before: readonly Position[], after: readonly Position[]) => {
   const [earlier, later] = [meeting(2001, before), meeting(2002, after)]
   return comparePositions(earlier, later, inventedFacts([earlier, later])).changes
 }
-const key = (ids: readonly Position[]) => ids.map(p => p.id).sort().join("+")
+const key = (ids: readonly Position[]) =>
+  ids
+    .map(p => p.id)
+    .sort()
+    .join("+")
 
 describe("laws of comparison", () => {
   it("a meeting compared with itself has not changed", () => {
@@ -41,7 +62,9 @@ describe("laws of comparison", () => {
     fc.assert(
       fc.property(positions("a"), positions("b"), (before, after) => {
         const there = new Map(compare(before, after).map(c => [`${key(c.before)}|${key(c.after)}`, c.label]))
-        const back = new Map(compare(after, before).map(c => [`${key(c.after)}|${key(c.before)}`, inverse[c.label]]))
+        const back = new Map(
+          compare(after, before).map(c => [`${key(c.after)}|${key(c.before)}`, inverse[c.label]]),
+        )
         expect(back).toEqual(new Map([...there].map(([k, label]) => [k, label])))
       }),
     )
@@ -50,7 +73,9 @@ describe("laws of comparison", () => {
     fc.assert(
       fc.property(positions("a"), positions("b"), (before, after) => {
         const labels = (b: readonly Position[], a: readonly Position[]) =>
-          compare(b, a).map(c => `${key(c.before)}|${key(c.after)} ${c.label}`).sort()
+          compare(b, a)
+            .map(c => `${key(c.before)}|${key(c.after)} ${c.label}`)
+            .sort()
         expect(labels([...before].reverse(), [...after].reverse())).toEqual(labels(before, after))
       }),
     )
@@ -58,7 +83,9 @@ describe("laws of comparison", () => {
   it("every position is in exactly one change", () => {
     fc.assert(
       fc.property(positions("a"), positions("b"), (before, after) => {
-        const found = compare(before, after).flatMap(c => [...c.before, ...c.after]).map(p => p.id)
+        const found = compare(before, after)
+          .flatMap(c => [...c.before, ...c.after])
+          .map(p => p.id)
         expect(found.sort()).toEqual([...before, ...after].map(p => p.id).sort())
       }),
     )
@@ -75,7 +102,8 @@ describe("laws of comparison", () => {
 
 describe("laws of text", () => {
   it("any text survives escaping into HTML", () => {
-    const back = (html: string) => html.replace(/&(amp|lt|gt|quot);/g, (_, n) => ({ amp: "&", lt: "<", gt: ">", quot: '"' })[n as "amp"]!)
+    const back = (html: string) =>
+      html.replace(/&(amp|lt|gt|quot);/g, (_, n) => ({ amp: "&", lt: "<", gt: ">", quot: '"' })[n as "amp"]!)
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), text => {
         expect(escapeHtml(text)).not.toMatch(/[<>"]/)

@@ -15,8 +15,13 @@ async function problemsWith(change: (json: Json) => void): Promise<string[]> {
 
 describe("bad data gives a Problem with place and hint", () => {
   it("JSON that does not parse: line and column", async () => {
-    const { problems } = await load(world({ "data/places.json": '{\n  "places": [\n    { "id": "a" "name": 1 }\n  ]\n}' }))
-    expect(problems[0]).toMatchObject({ place: { file: "data/places.json", line: 3, column: 17 }, what: expect.stringContaining("comma") })
+    const { problems } = await load(
+      world({ "data/places.json": '{\n  "places": [\n    { "id": "a" "name": 1 }\n  ]\n}' }),
+    )
+    expect(problems[0]).toMatchObject({
+      place: { file: "data/places.json", line: 3, column: 17 },
+      what: expect.stringContaining("comma"),
+    })
     expect(problems[0]?.hint).toBeTruthy()
   })
   it("an empty file, and a missing one", async () => {
@@ -24,45 +29,107 @@ describe("bad data gives a Problem with place and hint", () => {
     expect(problems.map(p => p.place?.file).sort()).toEqual(["data/actors.json", "data/places.json"])
   })
   it("a wrong type", async () => {
-    const [problem] = await problemsWith(j => { j.positions[2]!.summary = 7 })
+    const [problem] = await problemsWith(j => {
+      j.positions[2]!.summary = 7
+    })
     expect(problem).toMatch(/^data\/positions\/oic-mali-2016\.json:\d+:\d+ {2}positions\[2\]\.summary: .*7/)
   })
   it("a field that is missing", async () => {
-    const [problem] = await problemsWith(j => { delete j.positions[0]!.issue })
+    const [problem] = await problemsWith(j => {
+      delete j.positions[0]!.issue
+    })
     expect(problem).toContain("positions[0].issue")
   })
   it("an unknown key", async () => {
-    const [problem] = await problemsWith(j => { j.positions[1]!.adressees = [] })
+    const [problem] = await problemsWith(j => {
+      j.positions[1]!.adressees = []
+    })
     expect(problem).toMatch(/positions\[1\]\.adressees: unknown key "adressees"\n {2}hint: /)
   })
   it.each([
-    ["issue", (p: Record<string, unknown>) => { p.issue = "soverignty" }, 'unknown issue "soverignty"', 'did you mean "sovereignty"'],
-    ["place", (p: Record<string, unknown>) => { p.places = ["kidall"] }, 'unknown place "kidall"', 'did you mean "kidal"'],
-    ["actor", (p: Record<string, unknown>) => { p.addressees = ["nobody-at-all"] }, 'unknown actor "nobody-at-all"', "add the actor first"],
-    ["object", (p: Record<string, unknown>) => { p.objects = ["terorism"] }, 'unknown object "terorism"', 'did you mean "terrorism"'],
-    ["stage", (p: Record<string, unknown>) => { p.stage = "planed" }, 'unknown stage "planed"', 'did you mean "planned"'],
-    ["verb", (p: Record<string, unknown>) => { p.operative = [{ language: "fr", words: "a", verb: "fr:exhorte" }] }, 'unknown verb "fr:exhorte"', 'did you mean "fr:exhorter"'],
+    [
+      "issue",
+      (p: Record<string, unknown>) => {
+        p.issue = "soverignty"
+      },
+      'unknown issue "soverignty"',
+      'did you mean "sovereignty"',
+    ],
+    [
+      "place",
+      (p: Record<string, unknown>) => {
+        p.places = ["kidall"]
+      },
+      'unknown place "kidall"',
+      'did you mean "kidal"',
+    ],
+    [
+      "actor",
+      (p: Record<string, unknown>) => {
+        p.addressees = ["nobody-at-all"]
+      },
+      'unknown actor "nobody-at-all"',
+      "add the actor first",
+    ],
+    [
+      "object",
+      (p: Record<string, unknown>) => {
+        p.objects = ["terorism"]
+      },
+      'unknown object "terorism"',
+      'did you mean "terrorism"',
+    ],
+    [
+      "stage",
+      (p: Record<string, unknown>) => {
+        p.stage = "planed"
+      },
+      'unknown stage "planed"',
+      'did you mean "planned"',
+    ],
+    [
+      "verb",
+      (p: Record<string, unknown>) => {
+        p.operative = [{ language: "fr", words: "a", verb: "fr:exhorte" }]
+      },
+      'unknown verb "fr:exhorte"',
+      'did you mean "fr:exhorter"',
+    ],
   ])("an unknown %s, with the nearest known", async (_, change, what, hint) => {
     const problems = (await problemsWith(j => change(j.positions[0]!))).join("\n")
     expect(problems).toContain(what)
     expect(problems).toContain(hint)
   })
   it("an unknown meeting and an unknown source", async () => {
-    expect((await problemsWith(j => { j.meeting = "oic-mali-2061" })).join("\n")).toContain('did you mean "oic-mali-2016"')
+    expect(
+      (
+        await problemsWith(j => {
+          j.meeting = "oic-mali-2061"
+        })
+      ).join("\n"),
+    ).toContain('did you mean "oic-mali-2016"')
     const meetings = await dataFile<{ meetings: { source: string }[] }>("data/meetings.json")
     meetings.meetings[0]!.source = "oic-1916"
     const { problems } = await load(world({ "data/meetings.json": meetings }))
     expect(problems.map(p => p.what)).toContain('unknown source "oic-1916"')
   })
   it("a duplicate id names both places", async () => {
-    const problems = (await problemsWith(j => { j.positions[1]!.id = j.positions[0]!.id })).join("\n")
-    expect(problems).toMatch(/the fact "oic-2016\.i\.1" is there twice; it stands first at data\/positions\/oic-mali-2016\.json:\d+/)
+    const problems = (
+      await problemsWith(j => {
+        j.positions[1]!.id = j.positions[0]!.id
+      })
+    ).join("\n")
+    expect(problems).toMatch(
+      /the fact "oic-2016\.i\.1" is there twice; it stands first at data\/positions\/oic-mali-2016\.json:\d+/,
+    )
   })
   it("an anchor of more than ten words", async () => {
     const words = "one two three four five six seven eight nine ten eleven"
-    const problems = (await problemsWith(j => {
-      j.positions[0]!.citations = [{ language: "fr", paragraph: "i", anchors: [words] }]
-    })).join("\n")
+    const problems = (
+      await problemsWith(j => {
+        j.positions[0]!.citations = [{ language: "fr", paragraph: "i", anchors: [words] }]
+      })
+    ).join("\n")
     expect(problems).toContain("ten words at most")
   })
   it("a version of the source that is not cited", async () => {

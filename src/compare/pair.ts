@@ -20,7 +20,11 @@ export function actOf(position: Position, facts: Facts): ActKind {
  * Pairs positions by substance, wherever they stand: first as analysts judged, then those on one issue whose acts are
  * of one kind, then what is left of an issue. Several positions on one side are text that was merged or split.
  */
-export function pairPositions(before: readonly Position[], after: readonly Position[], facts: Facts): Pairing[] {
+export function pairPositions(
+  before: readonly Position[],
+  after: readonly Position[],
+  facts: Facts,
+): Pairing[] {
   const judged = facts.judgements.flatMap(j => judgedPairing(j, before, after))
   const taken = new Set(judged.flatMap(p => [...p.before, ...p.after]))
   const free = (list: readonly Position[]) => list.filter(p => !taken.has(p))
@@ -32,7 +36,11 @@ export function pairPositions(before: readonly Position[], after: readonly Posit
   return [...judged, ...ruled]
 }
 
-function judgedPairing(judgement: Judgement, before: readonly Position[], after: readonly Position[]): Pairing[] {
+function judgedPairing(
+  judgement: Judgement,
+  before: readonly Position[],
+  after: readonly Position[],
+): Pairing[] {
   const pick = (ids: readonly string[], list: readonly Position[]) =>
     ids.flatMap(id => list.find(p => p.id === id) ?? [])
   const left = pick(judgement.before, before)

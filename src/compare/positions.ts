@@ -9,7 +9,11 @@ import { decide, versionReasons } from "./rules.js"
  * What became of each position from one meeting to another. Without an earlier meeting nothing is compared: what is
  * new cannot be known. The changes stand in the order of the later source; what is no longer mentioned follows, in that of the earlier.
  */
-export function comparePositions(before: MeetingFacts | undefined, after: MeetingFacts, facts: Facts): Comparison {
+export function comparePositions(
+  before: MeetingFacts | undefined,
+  after: MeetingFacts,
+  facts: Facts,
+): Comparison {
   const side = { meeting: after.meeting, source: after.source }
   if (!before) return { before: undefined, after: side, changes: [] }
   const earlier = before.positions
@@ -47,10 +51,16 @@ function judged({ judgement }: Pairing, verdict: ReturnType<typeof decide>) {
   }
 }
 
-function sortPairs(pairs: readonly Pairing[], before: readonly Position[], after: readonly Position[]): Pairing[] {
+function sortPairs(
+  pairs: readonly Pairing[],
+  before: readonly Position[],
+  after: readonly Position[],
+): Pairing[] {
   const place = (pair: Pairing) => {
     const index = Math.min(...pair.after.map(p => after.indexOf(p)), Number.POSITIVE_INFINITY)
-    return Number.isFinite(index) ? index : after.length + Math.min(...pair.before.map(p => before.indexOf(p)))
+    return Number.isFinite(index)
+      ? index
+      : after.length + Math.min(...pair.before.map(p => before.indexOf(p)))
   }
   return [...pairs].sort((a, b) => place(a) - place(b))
 }

@@ -22,7 +22,8 @@ export function decide(
   versions: readonly Reason[],
 ): Verdict {
   if (before.length === 0) return { label: "new", contestable: false, reasons: [{ tag: "silent before" }] }
-  if (after.length === 0) return { label: "no longer mentioned", contestable: false, reasons: [{ tag: "silent after" }] }
+  if (after.length === 0)
+    return { label: "no longer mentioned", contestable: false, reasons: [{ tag: "silent after" }] }
   const substance = substanceReasons(before, after, facts)
   const strength = substance.some(r => r.tag === "act") ? [] : strengthReasons(before, after, facts)
   const up = strength.some(r => "direction" in r && r.direction === "up")
@@ -32,7 +33,11 @@ export function decide(
   const act = substance.some(r => r.tag === "act")
   const contestable = (reworded && (up || down)) || act || versions.length > 0
   const reasons = [...substance, ...strength]
-  return { label, contestable, reasons: [...(reasons.length > 0 ? reasons : [{ tag: "same" } as const]), ...versions] }
+  return {
+    label,
+    contestable,
+    reasons: [...(reasons.length > 0 ? reasons : [{ tag: "same" } as const]), ...versions],
+  }
 }
 
 const union = (list: readonly Position[], of: (p: Position) => readonly string[] | undefined): string[] => [
@@ -49,7 +54,10 @@ function substanceReasons(before: readonly Position[], after: readonly Position[
     if (removed.length + added.length > 0) reasons.push({ tag: "set", attribute, removed, added })
   }
   const places = placeReason(before, after, facts)
-  const stages = [union(before, p => (p.stage ? [p.stage] : [])), union(after, p => (p.stage ? [p.stage] : []))] as const
+  const stages = [
+    union(before, p => (p.stage ? [p.stage] : [])),
+    union(after, p => (p.stage ? [p.stage] : [])),
+  ] as const
   const stageMoved = without(stages[0], stages[1]).length + without(stages[1], stages[0]).length > 0
   if (stageMoved) reasons.push({ tag: "stage", before: stages[0], after: stages[1] })
   if (places) reasons.push(places)
@@ -58,7 +66,11 @@ function substanceReasons(before: readonly Position[], after: readonly Position[
   return reasons
 }
 
-function placeReason(before: readonly Position[], after: readonly Position[], facts: Facts): Reason | undefined {
+function placeReason(
+  before: readonly Position[],
+  after: readonly Position[],
+  facts: Facts,
+): Reason | undefined {
   const was = union(before, p => p.places)
   const is = union(after, p => p.places)
   const [removed, added] = [without(was, is), without(is, was)]
@@ -67,12 +79,21 @@ function placeReason(before: readonly Position[], after: readonly Position[], fa
     inner.length > 0 && inner.every(place => outer.some(o => isWithin(place, o, facts)))
   const narrower = inside(is, was)
   const wider = inside(was, is)
-  return { tag: "places", relation: narrower === wider ? "other" : narrower ? "narrower" : "wider", removed, added }
+  return {
+    tag: "places",
+    relation: narrower === wider ? "other" : narrower ? "narrower" : "wider",
+    removed,
+    added,
+  }
 }
 
 /** Whether a place is another, or lies in it. */
 export function isWithin(place: string, outer: string, facts: Facts): boolean {
-  for (let at: string | undefined = place, steps = 0; at && steps < 100; at = facts.places.get(at)?.within, steps++) {
+  for (
+    let at: string | undefined = place, steps = 0;
+    at && steps < 100;
+    at = facts.places.get(at)?.within, steps++
+  ) {
     if (at === outer) return true
   }
   return false
@@ -98,7 +119,10 @@ function strengthReasons(before: readonly Position[], after: readonly Position[]
  * The force of the strongest act of a side, as an interval on the ladder: an ambiguous verb, or versions that part,
  * widen it. Two sides differ only if their intervals do not touch, so that no translation makes a difference alone.
  */
-function forceOf(positions: readonly Position[], facts: Facts): { min: number; max: number; steps: string[] } {
+function forceOf(
+  positions: readonly Position[],
+  facts: Facts,
+): { min: number; max: number; steps: string[] } {
   const intervals = positions.map(position => {
     const steps = position.operative.flatMap(o => facts.verbs.get(o.verb)!.steps)
     const ranks = steps.map(step => facts.steps.get(step)!.rank)
@@ -113,7 +137,9 @@ function forceOf(positions: readonly Position[], facts: Facts): { min: number; m
 
 function intensifiersOf(positions: readonly Position[]) {
   const operatives = positions.flatMap(p => p.operative)
-  const words = operatives.flatMap(o => (o.intensifier ? [{ language: o.language, word: o.intensifier }] : []))
+  const words = operatives.flatMap(o =>
+    o.intensifier ? [{ language: o.language, word: o.intensifier }] : [],
+  )
   return { some: words.length > 0, every: operatives.length > 0 && words.length === operatives.length, words }
 }
 

@@ -62,13 +62,21 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRes
   try {
     const { facts, definitions } = await loadAll(host)
     const edition = editionOf(options.edition, host)
-    const composed = await composeAll(chooseNotes(definitions, options.notes ?? []), { options, facts, edition, host })
+    const composed = await composeAll(chooseNotes(definitions, options.notes ?? []), {
+      options,
+      facts,
+      edition,
+      host,
+    })
     failOnErrors(composed.flatMap(c => c.problems))
     const files = await renderAll(composed, wanted, { printer, host, out, edition })
     const problems = [...composed.flatMap(c => c.problems), ...files.flatMap(f => f.rendered.problems)]
     failOnErrors(problems)
     for (const { path, rendered } of files) await writeOrFail(path, rendered.bytes, host)
-    return { files: files.map(({ rendered, ...file }) => describe(file, rendered)), problems: distinct(problems) }
+    return {
+      files: files.map(({ rendered, ...file }) => describe(file, rendered)),
+      problems: distinct(problems),
+    }
   } finally {
     await printer?.close()
   }
@@ -114,7 +122,9 @@ export function editionOf(id: string | undefined, host: Host): Edition {
   const today = host.now().toISOString().slice(0, 10)
   if (id === undefined || id === today.slice(0, 7)) return { id: today.slice(0, 7), day: today }
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(id)) {
-    throw new ProblemError([problem(`"${id}" is no edition`, { hint: "write the month as 2026-11" })], { usage: true })
+    throw new ProblemError([problem(`"${id}" is no edition`, { hint: "write the month as 2026-11" })], {
+      usage: true,
+    })
   }
   const [year = 0, month = 0] = id.split("-").map(Number)
   return { id, day: new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) }
@@ -148,7 +158,10 @@ export async function composeAll(
   return composed
 }
 
-function chooseLanguages({ id, languages }: NoteDefinition, wanted: readonly string[] = languages): readonly string[] {
+function chooseLanguages(
+  { id, languages }: NoteDefinition,
+  wanted: readonly string[] = languages,
+): readonly string[] {
   const unknown = wanted.filter(lang => !languages.includes(lang))
   if (unknown.length === 0) return wanted
   const hint = `its languages: ${languages.join(", ")}`
@@ -174,7 +187,12 @@ async function composeOne(
 async function renderAll(
   composed: readonly Composed[],
   wanted: readonly Format[],
-  { printer, host, out, edition }: { printer: Printer | undefined; host: Host; out: string; edition: Edition },
+  {
+    printer,
+    host,
+    out,
+    edition,
+  }: { printer: Printer | undefined; host: Host; out: string; edition: Edition },
 ) {
   const jobs = composed.flatMap(({ definition, page }) =>
     wanted.map(async format => {
@@ -205,7 +223,10 @@ async function render(
   }
   const css = new TextDecoder().decode(await mustRead("templates/house.css", host))
   if (format === "html") {
-    return { bytes: new TextEncoder().encode(page.html.replace("</head>", () => `<style>\n${css}</style>\n</head>`)), problems: [] }
+    return {
+      bytes: new TextEncoder().encode(page.html.replace("</head>", () => `<style>\n${css}</style>\n</head>`)),
+      problems: [],
+    }
   }
   const { renderPdf } = await import("../render/pdf/pdf.js")
   return renderPdf(page, { css, printer: printer!, pageLimit })
@@ -214,13 +235,17 @@ async function render(
 async function mustRead(file: string, host: Host): Promise<Uint8Array> {
   const bytes = await host.read(file)
   if (bytes) return bytes
-  throw new ProblemError([problem("there is no such file", { place: { file }, hint: "restore the house style" })])
+  throw new ProblemError([
+    problem("there is no such file", { place: { file }, hint: "restore the house style" }),
+  ])
 }
 
 async function writeOrFail(path: string, bytes: Uint8Array, host: Host): Promise<void> {
   await host.write(path, bytes).catch((error: NodeJS.ErrnoException) => {
     if (!error.code) throw error
     const hint = "choose another folder with --out, or mend the rights of this one; `brief doctor` tests it"
-    throw new ProblemError([problem(`the file cannot be written (${error.code})`, { place: { file: path }, hint })])
+    throw new ProblemError([
+      problem(`the file cannot be written (${error.code})`, { place: { file: path }, hint }),
+    ])
   })
 }

@@ -15,7 +15,9 @@ export async function check(
   try {
     const { facts, definitions } = await loadAll(host)
     const positions = facts.meetings.flatMap(m => m.positions).length
-    checked.push(`data: ${facts.sources.size} sources, ${facts.meetings.length} meetings, ${positions} positions`)
+    checked.push(
+      `data: ${facts.sources.size} sources, ${facts.meetings.length} meetings, ${positions} positions`,
+    )
     const chosen = chooseNotes(definitions, notes)
     const edition = editionOf(undefined, host)
     const composed = await composeAll(chosen, { options: {}, facts, edition, host })
@@ -23,7 +25,9 @@ export async function check(
     const found = composed.flatMap(c => c.problems)
     if (!pages || found.some(p => p.severity === "error")) return { problems: found, checked }
     const { files, problems } = await build({ notes }, { ...host, write: async () => {} })
-    checked.push(...files.map(f => `pages: ${f.note}, ${f.language}, ${f.format}${f.pages ? `: ${f.pages}` : ""}`))
+    checked.push(
+      ...files.map(f => `pages: ${f.note}, ${f.language}, ${f.format}${f.pages ? `: ${f.pages}` : ""}`),
+    )
     return { problems, checked }
   } catch (error) {
     if (!(error instanceof ProblemError) || error.usage) throw error

@@ -1,8 +1,8 @@
 import { comparePositions } from "../compare/positions.js"
 import type { Host } from "../host.js"
 import type { Facts } from "../load.js"
-import type { Change, Movement, Reason } from "../model/comparison.js"
 import type { Citation } from "../model/common.js"
+import type { Change, Movement, Reason } from "../model/comparison.js"
 import type { Label, Position } from "../model/positions.js"
 import { formatReason, nameOf, type Speech } from "../note/reasons.js"
 import { loadWords } from "../note/words.js"
@@ -44,7 +44,11 @@ export interface ComparedNote {
 }
 
 /** The comparison of a note with every reason in words of `lang`. */
-export async function compareNote(name: string, { lang }: { lang: string }, host: Host): Promise<ComparedNote> {
+export async function compareNote(
+  name: string,
+  { lang }: { lang: string },
+  host: Host,
+): Promise<ComparedNote> {
   const { facts, definitions } = await loadAll(host)
   const definition = chooseNotes(definitions, [name])[0]!
   const { before, after } = chooseMeetings(definition, facts)
@@ -82,7 +86,9 @@ function sideOf(
     asOf: source.asOf,
     summary: positions.map(p => p.summary.en ?? Object.values(p.summary)[0]).join("; "),
     positions: positions.map(p => p.id),
-    operative: positions.flatMap(p => p.operative.map(o => `${o.words} [${verbs.get(o.verb)!.steps.join("/")}]`)),
+    operative: positions.flatMap(p =>
+      p.operative.map(o => `${o.words} [${verbs.get(o.verb)!.steps.join("/")}]`),
+    ),
     citations: positions.flatMap(p => p.citations.map(c => ({ position: p.id, ...c }))),
   }
 }

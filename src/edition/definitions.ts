@@ -18,7 +18,9 @@ export async function loadDefinitions(
     if (!read) continue
     if (read.value.id !== folder) {
       const hint = `name the folder templates/${read.value.id}, or correct the id`
-      problems.push(problem(`the id "${read.value.id}" is not the folder’s name`, { place: read.place("id"), hint }))
+      problems.push(
+        problem(`the id "${read.value.id}" is not the folder’s name`, { place: read.place("id"), hint }),
+      )
     }
     definitions.push(read.value)
   }
@@ -26,7 +28,10 @@ export async function loadDefinitions(
 }
 
 /** The notes named, or all if none is named. A name that is no note's is wrong usage. */
-export function chooseNotes(definitions: readonly NoteDefinition[], names: readonly string[]): readonly NoteDefinition[] {
+export function chooseNotes(
+  definitions: readonly NoteDefinition[],
+  names: readonly string[],
+): readonly NoteDefinition[] {
   const all = definitions.map(d => d.id)
   const unknown = names.filter(name => !all.includes(name))
   if (unknown.length > 0) {
@@ -54,7 +59,9 @@ export function chooseMeetings(
     const found = met.find(m => m.meeting.id === name)
     if (found) return found
     const known = met.map(m => m.meeting.id).join(", ") || "none"
-    throw new ProblemError([problem(`"${name}" is no meeting of "${compare.body}"`, { place, hint: `its meetings: ${known}` })])
+    throw new ProblemError([
+      problem(`"${name}" is no meeting of "${compare.body}"`, { place, hint: `its meetings: ${known}` }),
+    ])
   }
   const after = compare.after === "latest" ? met.at(-1) : named(compare.after)
   if (!after) {

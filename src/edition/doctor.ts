@@ -23,7 +23,11 @@ async function browser({ env }: Host): Promise<Finding> {
   try {
     const found = await findBrowser(env)
     if (!found) return { what: "browser", ok: false, found: "none", hint: browserHint }
-    return { what: "browser", ok: true, found: `${found.kind}${"path" in found && found.path ? `, ${found.path}` : ""}` }
+    const where = `${found.kind}${found.path ? `, ${found.path}` : ""}`
+    if (found.kind === "given" && !found.runnable) {
+      return { what: "browser", ok: false, found: `${where}: cannot be run`, hint: browserHint }
+    }
+    return { what: "browser", ok: true, found: where }
   } catch (error) {
     return { what: "browser", ok: false, found: (error as Error).message, hint: browserHint }
   }
@@ -41,7 +45,12 @@ async function templates(host: Host): Promise<Finding> {
   const names = await host.list("templates")
   const missing = ["house.css", "house.docx", "shared"].filter(name => !names.includes(name))
   if (missing.length === 0) return { what: "templates", ok: true, found: `${host.root}/templates` }
-  return { what: "templates", ok: false, found: `missing: ${missing.join(", ")}`, hint: "run brief in the project’s folder" }
+  return {
+    what: "templates",
+    ok: false,
+    found: `missing: ${missing.join(", ")}`,
+    hint: "run brief in the project’s folder",
+  }
 }
 
 async function writing(out: string, host: Host): Promise<Finding> {
@@ -50,6 +59,11 @@ async function writing(out: string, host: Host): Promise<Finding> {
     return { what: "write access", ok: true, found: out }
   } catch (error) {
     const found = `${out}: ${(error as NodeJS.ErrnoException).code ?? error}`
-    return { what: "write access", ok: false, found, hint: "choose another folder with --out, or mend its rights" }
+    return {
+      what: "write access",
+      ok: false,
+      found,
+      hint: "choose another folder with --out, or mend its rights",
+    }
   }
 }

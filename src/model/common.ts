@@ -6,7 +6,9 @@ export const id = z.string().regex(/^[a-z0-9]+([.-][a-z0-9]+)*$/, {
 })
 
 /** A language as a BCP 47 tag of two or three letters, such as "fr". */
-export const language = z.string().regex(/^[a-z]{2,3}$/, { error: "expected a language tag such as en, fr or ar" })
+export const language = z
+  .string()
+  .regex(/^[a-z]{2,3}$/, { error: "expected a language tag such as en, fr or ar" })
 
 /** Text that is there. */
 export const text = z.string().trim().min(1, { error: "expected some text, found none" })
@@ -19,7 +21,9 @@ export type Texts = z.infer<typeof texts>
 export const day = z.iso.date({ error: "expected a day as YYYY-MM-DD" })
 
 /** A month as YYYY-MM, or a year as YYYY, where a source gives no day. */
-export const period = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, { error: "expected a month as YYYY-MM or a year" })
+export const period = z
+  .string()
+  .regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, { error: "expected a month as YYYY-MM or a year" })
 
 /** A few words of a source, copied as they stand, by which a passage can be found again: ten words at most. */
 export const anchor = text.refine(words => words.split(/\s+/).length <= 10, {

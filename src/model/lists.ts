@@ -23,7 +23,11 @@ export const stage = z.strictObject({ id, name: texts, rank: z.int() })
 export type Stage = z.infer<typeof stage>
 
 /** An issue of the controlled list: what positions of one meeting and another are compared under. */
-export const issue = z.strictObject({ id, name: texts.describe("As it stands in mid-sentence"), note: texts.optional() })
+export const issue = z.strictObject({
+  id,
+  name: texts.describe("As it stands in mid-sentence"),
+  note: texts.optional(),
+})
 export type Issue = z.infer<typeof issue>
 
 export const actorsFile = z.strictObject({ ...schemaLink, actors: z.array(actor) })
@@ -33,7 +37,14 @@ export const stagesFile = z.strictObject({ ...schemaLink, stages: z.array(stage)
 export const issuesFile = z.strictObject({ ...schemaLink, issues: z.array(issue) })
 
 /** The nature of an operative act. Force is compared within one kind only. */
-export const actKind = z.enum(["instructive", "mandating", "appreciative", "emotive", "declaratory", "committing"])
+export const actKind = z.enum([
+  "instructive",
+  "mandating",
+  "appreciative",
+  "emotive",
+  "declaratory",
+  "committing",
+])
 export type ActKind = z.infer<typeof actKind>
 
 /** A step of the ladder: its rank within its kind (1 is the weakest) and where the ranking comes from. */
@@ -48,7 +59,9 @@ export type LadderStep = z.infer<typeof ladderStep>
 
 /** An operative verb of one language, with every step it can stand for: more than one where usage is ambiguous. */
 export const verb = z.strictObject({
-  id: z.string().regex(/^[a-z]{2,3}:.+$/, { error: "expected the language and the verb, such as fr:exhorter" }),
+  id: z
+    .string()
+    .regex(/^[a-z]{2,3}:.+$/, { error: "expected the language and the verb, such as fr:exhorter" }),
   language,
   steps: z.array(id).min(1),
   note: text.optional(),

@@ -38,7 +38,9 @@ export const position = z.strictObject({
   resolutions: z.array(resolution).optional(),
   bodies: z.array(id).optional().describe("Further bodies and persons named"),
   dates: z.array(namedDate).optional(),
-  summary: texts.describe("Own words, beginning with the verb and a small letter, short enough for a table cell"),
+  summary: texts.describe(
+    "Own words, beginning with the verb and a small letter, short enough for a table cell",
+  ),
   citations: z.array(citation).min(1),
 })
 export type Position = z.infer<typeof position>
@@ -50,7 +52,9 @@ export type Attribute = z.infer<typeof attribute>
 /** A difference of substance between two language versions of one document. */
 export const versionDifference = z.strictObject({
   id,
-  positions: z.array(id).describe("The positions that the difference touches; none where it is outside the points"),
+  positions: z
+    .array(id)
+    .describe("The positions that the difference touches; none where it is outside the points"),
   attribute: attribute.optional().describe("The attribute in which the versions part; none if no attribute"),
   what: texts.describe("The difference, in own words"),
   citations: z.array(citation).min(2),
@@ -78,7 +82,14 @@ export const positionsFile = z.strictObject({
 export type PositionsFile = z.infer<typeof positionsFile>
 
 /** The six things that can have become of a position. */
-export const label = z.enum(["strengthened", "softened", "reworded", "new", "no longer mentioned", "maintained"])
+export const label = z.enum([
+  "strengthened",
+  "softened",
+  "reworded",
+  "new",
+  "no longer mentioned",
+  "maintained",
+])
 export type Label = z.infer<typeof label>
 
 /** An analyst's judgement where the rules cannot decide, or decide too coarsely: shown as a judgement, with its reason. */

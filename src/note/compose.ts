@@ -9,14 +9,24 @@ import { fill } from "./words.js"
 
 /** The prose blocks that every note of this kind has. */
 export const proseBlockNames = [
-  "title", "subject", "bottom-line", "key-facts", "changes", "languages", "watch", "method",
+  "title",
+  "subject",
+  "bottom-line",
+  "key-facts",
+  "changes",
+  "languages",
+  "watch",
+  "method",
 ] as const
 
 /**
  * A note in one language as one HTML document, with the problems that an editor can mend: typed numbers, limits passed,
  * prose that was not written for the meetings compared. Throws a ProblemError if a template cannot be filled.
  */
-export async function compose(input: NoteInput, host: Host): Promise<{ page: Page; problems: readonly Problem[] }> {
+export async function compose(
+  input: NoteInput,
+  host: Host,
+): Promise<{ page: Page; problems: readonly Problem[] }> {
   const { definition, lang, comparison, words, day, particulars } = input
   const about = comparison.after.meeting.id
   const { templates, specific } = await loadTemplates(definition.id, { lang, about, host })
@@ -24,7 +34,13 @@ export async function compose(input: NoteInput, host: Host): Promise<{ page: Pag
   const text = (block: string) => plainText(renderWith(templates, input)(block, view))
   const title = text("title")
   const subject = text("subject")
-  const html = renderWith(templates, input)("note", { ...view, title, subject, author: particulars.from, keywords: definition.keywords })
+  const html = renderWith(templates, input)("note", {
+    ...view,
+    title,
+    subject,
+    author: particulars.from,
+    keywords: definition.keywords,
+  })
   const reference = fill(words.running.reference, { title, date: formatDay(day, words) })
   const page: Page = {
     html,
@@ -38,7 +54,10 @@ export async function compose(input: NoteInput, host: Host): Promise<{ page: Pag
     date: new Date(`${day}T00:00:00Z`),
   }
   const limits = limitProblems(input, view, block => renderWith(templates, input)(block, view))
-  return { page, problems: [...typedNumbers(templates), ...limits, ...(specific ? [] : [generalProse(input)])] }
+  return {
+    page,
+    problems: [...typedNumbers(templates), ...limits, ...(specific ? [] : [generalProse(input)])],
+  }
 }
 
 /** A renderer with notes of its own, so that a block can be tried without numbering the notes of the document. */
@@ -70,10 +89,22 @@ function limitProblems(
   const over = (what: string, n: number, most: number, hint: string) =>
     n > most ? [problem(`${what}: ${n}, at most ${most}`, { place, hint })] : []
   return [
-    ...over("words in the bottom line", words, limits.bottomLineWords, "say direction, size and what cannot be said; leave the rest to the note"),
+    ...over(
+      "words in the bottom line",
+      words,
+      limits.bottomLineWords,
+      "say direction, size and what cannot be said; leave the rest to the note",
+    ),
     ...over("key facts", facts, limits.keyFacts[1], "keep the most telling ones"),
-    ...(facts < limits.keyFacts[0] ? [problem(`key facts: ${facts}, at least ${limits.keyFacts[0]}`, { place })] : []),
-    ...over("rows of the table", rows, limits.tableRows, "group issues in data/issues.json, or raise limits.tableRows"),
+    ...(facts < limits.keyFacts[0]
+      ? [problem(`key facts: ${facts}, at least ${limits.keyFacts[0]}`, { place })]
+      : []),
+    ...over(
+      "rows of the table",
+      rows,
+      limits.tableRows,
+      "group issues in data/issues.json, or raise limits.tableRows",
+    ),
     ...over("points to watch", points, limits.watchPoints, "keep the dated ones"),
   ]
 }
@@ -81,6 +112,17 @@ function limitProblems(
 /** The words of a piece of HTML, without its tags and notes, on one line. */
 export function plainText(html: string): string {
   const bare = html.replace(/<sup>.*?<\/sup>/g, "").replace(/<[^>]*>/g, "")
-  const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'", "#x60": "`", "#x3D": "=" }
-  return bare.replace(/&(\w+|#x\w+);/g, (whole, name: string) => entities[name] ?? whole).replace(/[^\S\u00a0]+/g, " ").trim()
+  const entities: Record<string, string> = {
+    amp: "&",
+    lt: "<",
+    gt: ">",
+    quot: '"',
+    "#x27": "'",
+    "#x60": "`",
+    "#x3D": "=",
+  }
+  return bare
+    .replace(/&(\w+|#x\w+);/g, (whole, name: string) => entities[name] ?? whole)
+    .replace(/[^\S\u00a0]+/g, " ")
+    .trim()
 }

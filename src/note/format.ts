@@ -1,11 +1,13 @@
 import type { Texts } from "../model/common.js"
-import { fail } from "../model/problem.js"
 import type { NamedDate } from "../model/positions.js"
+import { fail } from "../model/problem.js"
 import type { Words } from "./words.js"
 
 /** A day, `YYYY-MM-DD`, as the language writes it: 20 September 2017. */
 export function formatDay(day: string, { locale }: Words): string {
-  return dateFormat(locale, { day: "numeric", month: "long", year: "numeric" }).format(new Date(`${day}T00:00:00Z`))
+  return dateFormat(locale, { day: "numeric", month: "long", year: "numeric" }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
 }
 
 /** A month, `YYYY-MM`, as the language writes it: July 2017; an inferred year stands in square brackets. */
@@ -24,7 +26,9 @@ export function formatYear(day: string): string {
 export function formatNamedDate(date: NamedDate, words: Words): string {
   if (date.day) return formatDay(date.day, words)
   const period = date.period ?? fail("a named date has neither a day nor a period")
-  return period.length === 4 ? period : formatMonth(period, words, { yearInferred: date.yearInferred ?? false })
+  return period.length === 4
+    ? period
+    : formatMonth(period, words, { yearInferred: date.yearInferred ?? false })
 }
 
 /** A count in running text: in words below ten, in figures from ten on. */
@@ -39,7 +43,10 @@ export function formatList(parts: readonly string[], { locale }: Words): string 
 
 /** What was said in a language; that it was not said there is a Problem that names it. */
 export function inLanguage(texts: Texts, lang: string, what: string): string {
-  return texts[lang] ?? fail(`${what} has no text in "${lang}"`, { hint: `add "${lang}" beside the other languages` })
+  return (
+    texts[lang] ??
+    fail(`${what} has no text in "${lang}"`, { hint: `add "${lang}" beside the other languages` })
+  )
 }
 
 /** The address of a document of the United Nations, from its symbol. */

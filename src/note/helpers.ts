@@ -5,7 +5,16 @@ import type { Position, VersionDifference } from "../model/positions.js"
 import { type Place, ProblemError, problem } from "../model/problem.js"
 import type { Source } from "../model/sources.js"
 import { nearest } from "../references.js"
-import { addressOf, escapeHtml, formatCount, formatDay, formatList, formatNamedDate, formatYear, upperFirst } from "./format.js"
+import {
+  addressOf,
+  escapeHtml,
+  formatCount,
+  formatDay,
+  formatList,
+  formatNamedDate,
+  formatYear,
+  upperFirst,
+} from "./format.js"
 import { fill, type Words } from "./words.js"
 
 /** A fact that prose can name: a position or a difference between versions, with the source it stands in. */
@@ -50,7 +59,10 @@ export function makeHelpers(state: HelperState): Record<string, Handlebars.Helpe
     },
     cite: (...args: unknown[]) => {
       const options = args.pop() as Options
-      return citeText(args.map(id => find(id, options)), words)
+      return citeText(
+        args.map(id => find(id, options)),
+        words,
+      )
     },
     resolution: (id: unknown, options: Options) => {
       const named = position(id, options).resolutions?.[Number(options.hash.n ?? 0)]
@@ -58,7 +70,8 @@ export function makeHelpers(state: HelperState): Record<string, Handlebars.Helpe
       const text = escapeHtml(named.number.replace(" ", "\u00a0"))
       return html(named.symbol ? `<a href="${escapeHtml(addressOf(named.symbol))}">${text}</a>` : text)
     },
-    quote: (id: unknown, language: unknown, options: Options) => html(quoteText(find(id, options).fact, String(language), options, state)),
+    quote: (id: unknown, language: unknown, options: Options) =>
+      html(quoteText(find(id, options).fact, String(language), options, state)),
     operative: (id: unknown, language: unknown, options: Options) => {
       const found = position(id, options).operative.find(o => o.language === language)
       if (!found) return wrong(`"${id}" has no operative words in "${language}"`, options)
@@ -97,7 +110,9 @@ function findFact(id: string, known: ReadonlyMap<string, Known>, options: Option
 function citeText(cited: readonly Known[], words: Words): string {
   const sources = [...new Set(cited.map(c => c.source))]
   const texts = sources.map(source => {
-    const paragraphs = [...new Set(cited.filter(c => c.source === source).map(c => c.fact.citations[0]!.paragraph))]
+    const paragraphs = [
+      ...new Set(cited.filter(c => c.source === source).map(c => c.fact.citations[0]!.paragraph)),
+    ]
     const { point, points, para, paras } = words.citation
     const [one, many] = source.numbering === "roman points" ? [point, points] : [para, paras]
     const unit = paragraphs.length === 1 ? one : many
@@ -107,7 +122,12 @@ function citeText(cited: readonly Known[], words: Words): string {
   return texts.join("; ")
 }
 
-function quoteText(fact: Known["fact"], language: string, options: Options, { words, lang }: HelperState): string {
+function quoteText(
+  fact: Known["fact"],
+  language: string,
+  options: Options,
+  { words, lang }: HelperState,
+): string {
   const citation = fact.citations.find((c: Citation) => c.language === language)
   const anchor = citation?.anchors[Number(options.hash.n ?? 0)]
   if (!anchor) return wrong(`"${fact.id}" has no such anchor in "${language}"`, options)

@@ -25,14 +25,22 @@ export function formatReason(reason: Reason, speech: Speech): string {
       return fill(words.reasons.silentAfter, { year: formatYear(comparison.after.meeting.date) })
     case "set": {
       const kind = reason.attribute === "objects" ? "objects" : "actors"
-      const values = { attribute: words.attributes[reason.attribute], removed: names(reason.removed, kind), added: names(reason.added, kind) }
-      const pattern = reason.added.length === 0 ? "dropped" : reason.removed.length === 0 ? "added" : "changed"
+      const values = {
+        attribute: words.attributes[reason.attribute],
+        removed: names(reason.removed, kind),
+        added: names(reason.added, kind),
+      }
+      const pattern =
+        reason.added.length === 0 ? "dropped" : reason.removed.length === 0 ? "added" : "changed"
       return fill(words.reasons[pattern], values)
     }
     case "places":
       return placeReason(reason, names(reason.removed, "places"), names(reason.added, "places"), words)
     case "stage":
-      return fill(words.reasons.stage, { before: names(reason.before, "stages"), after: names(reason.after, "stages") })
+      return fill(words.reasons.stage, {
+        before: names(reason.before, "stages"),
+        after: names(reason.after, "stages"),
+      })
     case "act":
       return fill(words.reasons.act, { before: words.acts[reason.before], after: words.acts[reason.after] })
     case "force": {
@@ -41,7 +49,9 @@ export function formatReason(reason: Reason, speech: Speech): string {
     }
     case "intensifier": {
       const own = reason.words.filter(w => w.language === speech.lang)
-      const shown = (own.length > 0 ? own : reason.words).map(w => words.quotes[0] + upperFirst(w.word) + words.quotes[1])
+      const shown = (own.length > 0 ? own : reason.words).map(
+        w => words.quotes[0] + upperFirst(w.word) + words.quotes[1],
+      )
       const pattern = reason.direction === "up" ? words.reasons.intensifierUp : words.reasons.intensifierDown
       return fill(pattern, { words: [...new Set(shown)].join(words.list.separator) })
     }
@@ -50,7 +60,6 @@ export function formatReason(reason: Reason, speech: Speech): string {
     case "judgement":
       return inLanguage(reason.text, speech.lang, "the reason of a judgement").replace(/\.$/, "")
   }
-
 }
 
 function placeReason(
@@ -72,7 +81,11 @@ export function nameOf(
   kind: "objects" | "actors" | "places" | "stages" | "steps" | "issues",
   { facts, lang }: Pick<Speech, "facts" | "lang">,
 ): string {
-  return inLanguage(facts[kind].get(id)!.name, lang, `the name of "${id}" in data/${kind === "steps" ? "ladder" : kind}.json`)
+  return inLanguage(
+    facts[kind].get(id)!.name,
+    lang,
+    `the name of "${id}" in data/${kind === "steps" ? "ladder" : kind}.json`,
+  )
 }
 
 const upperFirst = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -29,14 +29,22 @@ export async function loadTemplates(
   const general = `templates/${note}/prose.${lang}.hbs`
   const own = `templates/${note}/prose.${about}.${lang}.hbs`
   const specific = (await host.read(own)) !== undefined
-  const prose = await Promise.all((specific ? [general, own] : [general]).map(file => readTemplate(file, host)))
+  const prose = await Promise.all(
+    (specific ? [general, own] : [general]).map(file => readTemplate(file, host)),
+  )
   return { templates: { structure, prose }, specific }
 }
 
 async function readTemplate(file: string, host: Host): Promise<TemplateFile> {
   const bytes = await host.read(file)
-  if (!bytes) throw new ProblemError([problem("there is no such template", { place: { file }, hint: "write it, or restore it" })])
-  const name = file.split("/").at(-1)!.replace(/\.hbs$/, "")
+  if (!bytes)
+    throw new ProblemError([
+      problem("there is no such template", { place: { file }, hint: "write it, or restore it" }),
+    ])
+  const name = file
+    .split("/")
+    .at(-1)!
+    .replace(/\.hbs$/, "")
   return { name, file, source: new TextDecoder().decode(bytes) }
 }
 
@@ -70,7 +78,9 @@ export function makeRenderer(
 /** The numbers typed into prose: each is a Problem, since a number comes through a helper that knows its fact. */
 export function typedNumbers({ prose }: TemplateSet): Problem[] {
   return prose.flatMap(({ file, source }) =>
-    proseBlocks(file, source).flatMap(({ program }) => contents(program).flatMap(content => typedIn(content, file))),
+    proseBlocks(file, source).flatMap(({ program }) =>
+      contents(program).flatMap(content => typedIn(content, file)),
+    ),
   )
 }
 
@@ -97,9 +107,15 @@ function parseTemplate(file: string, source: string): hbs.AST.Program {
   try {
     return Handlebars.parse(source)
   } catch (error) {
-    const line = Number(/line (\d+)/.exec(String(error))?.[1])
-    const what = String(error instanceof Error ? error.message : error).split("\n").at(-1)
-    throw new ProblemError([problem(`the template cannot be read: ${what}`, { place: { file, ...(line && { line }) } })])
+    const text = String(error instanceof Error ? error.message : error)
+    const line = Number(/line (\d+)/i.exec(text)?.[1] ?? / - (\d+):\d+$/.exec(text)?.[1])
+    const what = text
+      .split("\n")
+      .at(-1)!
+      .replace(/ - \d+:\d+$/, "")
+    throw new ProblemError([
+      problem(`the template cannot be read: ${what}`, { place: { file, ...(line && { line }) } }),
+    ])
   }
 }
 
@@ -141,6 +157,10 @@ function templateProblem(file: string, error: unknown): Problem {
   const { message, lineNumber, column } = error as { message: string; lineNumber?: number; column?: number }
   const place: Place = { file, ...(lineNumber && { line: lineNumber, column: (column ?? 0) + 1 }) }
   const missing = /^"(.+)" not defined/.exec(message)?.[1]
-  if (missing) return problem(`the template asks for "${missing}", which there is not`, { place, hint: "correct the name" })
+  if (missing)
+    return problem(`the template asks for "${missing}", which there is not`, {
+      place,
+      hint: "correct the name",
+    })
   return problem(message.replace(/ - \d+:\d+$/, ""), { place })
 }

@@ -3,7 +3,15 @@ import type { Change, Comparison, Side } from "../model/comparison.js"
 import type { NoteDefinition, Particulars } from "../model/notes.js"
 import type { Label, Position, VersionDifference } from "../model/positions.js"
 import type { Source } from "../model/sources.js"
-import { addressOf, formatDay, formatList, formatNamedDate, formatYear, inLanguage, upperFirst } from "./format.js"
+import {
+  addressOf,
+  formatDay,
+  formatList,
+  formatNamedDate,
+  formatYear,
+  inLanguage,
+  upperFirst,
+} from "./format.js"
 import { formatReason, nameOf, type Speech } from "./reasons.js"
 import { fill, type Words } from "./words.js"
 
@@ -39,7 +47,8 @@ export interface NoteInput extends Speech {
 export function makeView(input: NoteInput) {
   const { comparison, words, facts, lang } = input
   const { changes } = comparison
-  const of = (...labels: Label[]) => labels.flatMap(l => changes.filter(c => c.label === l)).map(c => rowOf(c, input))
+  const of = (...labels: Label[]) =>
+    labels.flatMap(l => changes.filter(c => c.label === l)).map(c => rowOf(c, input))
   const count = (label: Label) => changes.filter(c => c.label === label).length
   const meeting = facts.meetings.find(m => m.meeting.id === comparison.after.meeting.id)!
   return {
@@ -81,7 +90,8 @@ export function makeView(input: NoteInput) {
 }
 export type NoteView = ReturnType<typeof makeView>
 
-const onMeeting = (side: Side | undefined, facts: Facts) => facts.meetings.find(m => m.meeting.id === side?.meeting.id)
+const onMeeting = (side: Side | undefined, facts: Facts) =>
+  facts.meetings.find(m => m.meeting.id === side?.meeting.id)
 const positionsOn = (side: Side | undefined, facts: Facts) => onMeeting(side, facts)?.positions ?? []
 const doubtsOn = (side: Side | undefined, facts: Facts) => onMeeting(side, facts)?.doubts ?? []
 
@@ -104,7 +114,9 @@ function sourceOf(source: Source, words: Words, lang: string) {
   return {
     name: inLanguage(source.name, lang, `the name of source "${source.id}"`),
     symbol: source.symbol ?? words.noSymbol,
-    address: source.address ?? (source.symbol?.startsWith("S/") || source.symbol?.startsWith("A/") ? addressOf(source.symbol) : null),
+    address:
+      source.address ??
+      (source.symbol?.startsWith("S/") || source.symbol?.startsWith("A/") ? addressOf(source.symbol) : null),
     languages: formatList(
       source.versions.map(v => words.languages[v.language] ?? v.language),
       words,
@@ -145,7 +157,10 @@ function groupReasons({ words, comparison }: NoteInput) {
 function rowOf(change: Change, input: NoteInput): RowView {
   const { words } = input
   const { contestable, judgement } = words.flags
-  const flags = [change.contestable ? contestable : "", change.decidedBy === "judgement" ? judgement : ""].join("")
+  const flags = [
+    change.contestable ? contestable : "",
+    change.decidedBy === "judgement" ? judgement : "",
+  ].join("")
   return {
     label: words.labels[change.label],
     labelClass: `label-${change.label.replaceAll(" ", "-")}`,
@@ -153,7 +168,10 @@ function rowOf(change: Change, input: NoteInput): RowView {
     issue: upperFirst(nameOf(change.issue, "issues", input), input.lang),
     before: itemsOf(change.before, input),
     after: itemsOf(change.after, input),
-    points: [change.movement.from, change.movement.to].map(p => p.join(", ")).filter(p => p !== "").join("; "),
+    points: [change.movement.from, change.movement.to]
+      .map(p => p.join(", "))
+      .filter(p => p !== "")
+      .join("; "),
     reasons: `${change.reasons.map(r => formatReason(r, input)).join(words.list.reasons)}.`,
     flags,
   }
@@ -170,7 +188,10 @@ function itemsOf(positions: readonly Position[], { lang }: NoteInput): ItemView[
 }
 
 function positionOf(position: Position, input: NoteInput) {
-  return { issue: upperFirst(nameOf(position.issue, "issues", input), input.lang), items: itemsOf([position], input) }
+  return {
+    issue: upperFirst(nameOf(position.issue, "issues", input), input.lang),
+    items: itemsOf([position], input),
+  }
 }
 
 function differenceOf(difference: VersionDifference, { lang }: NoteInput) {
@@ -215,7 +236,9 @@ function legendOf(changes: readonly Change[], words: Words): string {
   const marks = used.map(l => `${words.marks[l]} ${words.labels[l].toLowerCase()}`)
   const flags = [
     changes.some(c => c.contestable) ? `${words.flags.contestable} ${words.legend.contestable}` : "",
-    changes.some(c => c.decidedBy === "judgement") ? `${words.flags.judgement} ${words.legend.judgement}` : "",
+    changes.some(c => c.decidedBy === "judgement")
+      ? `${words.flags.judgement} ${words.legend.judgement}`
+      : "",
   ].filter(f => f !== "")
   return [marks.join(words.list.separator), ...flags].join("; ")
 }

@@ -3,8 +3,8 @@ import type { Host } from "../host.js"
 import { readJson } from "../json.js"
 import { language, schemaLink, text } from "../model/common.js"
 import { actKind } from "../model/lists.js"
-import { type Problem, ProblemError } from "../model/problem.js"
 import { attribute, label } from "../model/positions.js"
+import { type Problem, ProblemError } from "../model/problem.js"
 
 const words = <const K extends readonly string[]>(keys: K) =>
   z.strictObject(Object.fromEntries(keys.map(key => [key, text])) as { [key in K[number]]: typeof text })
@@ -16,8 +16,29 @@ export const wordsFile = z.strictObject({
   dir: z.enum(["ltr", "rtl"]),
   numbers: z.array(text).length(10).describe("The words for nought to nine in running text"),
   noteKind: text,
-  particulars: words(["for", "from", "date", "asOf", "status", "handling", "sources", "blank", "draft", "checkedBy"]),
-  headings: words(["bottomLine", "keyFacts", "comparison", "positions", "changes", "languages", "watch", "sources", "notes"]),
+  particulars: words([
+    "for",
+    "from",
+    "date",
+    "asOf",
+    "status",
+    "handling",
+    "sources",
+    "blank",
+    "draft",
+    "checkedBy",
+  ]),
+  headings: words([
+    "bottomLine",
+    "keyFacts",
+    "comparison",
+    "positions",
+    "changes",
+    "languages",
+    "watch",
+    "sources",
+    "notes",
+  ]),
   columns: words(["issue", "before", "after", "change"]),
   labels: z.record(label, text),
   marks: z.record(label, text),
@@ -27,8 +48,24 @@ export const wordsFile = z.strictObject({
   noPositions: text,
   groupReasons: words(["new", "no longer mentioned", "maintained"]),
   reasons: words([
-    "same", "silentBefore", "silentAfter", "changed", "dropped", "added", "narrower", "narrowerDropped", "wider",
-    "widerAdded", "stage", "act", "forceUp", "forceDown", "intensifierUp", "intensifierDown", "versions", "none",
+    "same",
+    "silentBefore",
+    "silentAfter",
+    "changed",
+    "dropped",
+    "added",
+    "narrower",
+    "narrowerDropped",
+    "wider",
+    "widerAdded",
+    "stage",
+    "act",
+    "forceUp",
+    "forceDown",
+    "intensifierUp",
+    "intensifierDown",
+    "versions",
+    "none",
   ]),
   attributes: z.record(attribute, text),
   acts: z.record(actKind, text),

@@ -1,0 +1,164 @@
+import { spawnSync } from "node:child_process"
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join, resolve } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+const cli = resolve("dist/cli.js")
+const folder = mkdtempSync(join(tmpdir(), "brief-cli-"))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A project of its own: templates and data copied, so that a test may spoil them. */
+function project(name: string): string {
+  const root = join(folder, name)
+  mkdirSync(root, { recursive: true })
+  for (const part of ["data", "templates"]) cpSync(part, join(root, part), { recursive: true })
+  symlinkSync(resolve("node_modules"), join(root, "node_modules"))
+  return root
+}
+
+function brief(args: readonly string[], { cwd = ".", env = {} }: { cwd?: string; env?: Record<string, string> } = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd, encoding: "utf8", env: { ...process.env, NO_COLOR: "1", ...env },
+  })
+  return { status, stdout, stderr }
+}
+
+beforeAll(() => {
+  expect(existsSync(cli), "dist/cli.js is missing: npm run compile").toBe(true)
+})
+
+describe("brief", () => {
+  it.each(["build", "list", "facts", "compare", "check", "doctor"])("%s --help shows an example", command => {
+    const { status, stdout } = brief([command, "--help"])
+    expect(status).toBe(0)
+    expect(stdout).toContain("Example:\n  $ brief ")
+  })
+
+  it("build makes both files and names them", () => {
+    const out = join(folder, "out")
+    const { status, stdout } = brief(["build", "oic-positions", "--edition", "2026-10", "--out", out])
+    expect(status).toBe(0)
+    expect(stdout).toContain("oic-positions.en.pdf  2 pages")
+    expect(readdirSync(join(out, "oic-positions", "2026-10"))).toEqual(["oic-positions.en.docx", "oic-positions.en.pdf"])
+  })
+
+  it("build --json prints one JSON document and nothing else on standard output", () => {
+    const { stdout } = brief(["build", "--format", "html", "--out", join(folder, "json"), "--json"])
+    expect(JSON.parse(stdout)).toMatchObject({ files: [{ note: "oic-positions", language: "en", format: "html" }], problems: [] })
+  })
+
+  it("facts --json is an array of flat facts", () => {
+    const facts = JSON.parse(brief(["facts", "--json"]).stdout)
+    expect(facts.find((f: { id: string }) => f.id === "oic-2017.vii.1")).toMatchObject({
+      kind: "position", source: "oic-2017", paragraph: "vii", anchor: "welcomed the adoption of resolution 2374 (2017)",
+      asOf: "2017-09-20", issue: "un-sanctions", operative: "welcomed", speaker: "oic-contact-group-mali", resolutions: ["2374 (2017)"],
+    })
+    const one = JSON.parse(brief(["facts", "--source", "oic-2016", "--json"]).stdout)
+    expect(new Set(one.map((f: { source: string }) => f.source))).toEqual(new Set(["oic-2016"]))
+    expect(facts.filter((f: { kind: string }) => f.kind === "version difference").length).toBeGreaterThan(10)
+  })
+
+  it("compare --json has rows with label, reason and citations on both sides", () => {
+    const { rows } = JSON.parse(brief(["compare", "oic-positions", "--json"]).stdout)
+    const row = rows.find((r: { issue: string }) => r.issue === "implementation-partners")
+    expect(row).toMatchObject({ label: "reworded", comparable: true, reason: "Partner: the Malian parties → the Government of Mali", decidedBy: "rule" })
+    expect(row.before.citations[0]).toMatchObject({ language: "fr", paragraph: "iv" })
+    expect(row.after.citations.map((c: { language: string }) => c.language)).toEqual(["en", "ar"])
+    for (const r of rows) expect(r.reason).not.toBe("")
+  })
+
+  it("list, check and doctor say what there is", () => {
+    expect(brief(["list"]).stdout).toContain("oic-positions  en  oic-mali-2016 → oic-mali-2017")
+    const check = brief(["check", "--no-pages"])
+    expect(check.status).toBe(0)
+    expect(check.stdout).toContain("0 errors")
+    const findings = JSON.parse(brief(["doctor", "--json", "--out", join(folder, "doctor")]).stdout)
+    expect(findings.map((f: { what: string }) => f.what)).toEqual(["Node", "browser", "typefaces", "templates", "write access"])
+  })
+
+  it("ends quietly when its reader has seen enough", () => {
+    const piped = spawnSync("sh", ["-c", `"${process.execPath}" "${cli}" facts --json | head -1`], { encoding: "utf8" })
+    expect(piped.stderr).toBe("")
+  })
+})
+
+describe("wrong usage ends with 2 and says what is right", () => {
+  it.each([
+    [["build", "oic-position"], 'there is no note "oic-position"\n  hint: did you mean "oic-positions"?'],
+    [["build", "--lang", "de"], 'is not written in "de"'],
+    [["build", "--format", "odt"], '"odt" is not among pdf, docx, html'],
+    [["build", "--edition", "2026-13"], '"2026-13" is no edition'],
+    [["facts", "--source", "oic-2061"], 'there is no source "oic-2061"\n  hint: did you mean "oic-2016"?'],
+    [["compare"], "missing required argument"],
+    [["frobnicate"], "unknown command"],
+    [["build", "--colour"], "unknown option"],
+  ])("%j", (args, message) => {
+    const { status, stderr } = brief(args)
+    expect(status).toBe(2)
+    expect(stderr).toContain(message)
+    expect(stderr).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe("bad input ends with 1, all problems at once, and spoils nothing", () => {
+  it("data, with place and hint, as JSON too", () => {
+    const root = project("bad-data")
+    const file = join(root, "data/positions/oic-mali-2016.json")
+    writeFileSync(file, readFileSync(file, "utf8").replace('"issue": "sovereignty"', '"issue": "soverignty"').replace('"fr:exhorter"', '"fr:exorter"'))
+    const { status, stdout, stderr } = brief(["check", "--no-pages", "--json"], { cwd: root })
+    expect(status).toBe(1)
+    expect(JSON.parse(stdout).problems).toHaveLength(2)
+    expect(stderr).toMatch(/data\/positions\/oic-mali-2016\.json:\d+:\d+ {2}positions\[0\]\.issue: unknown issue "soverignty"\n {2}hint: /)
+  })
+
+  it("an earlier good output stays as it was", () => {
+    const root = project("earlier")
+    expect(brief(["build", "--format", "docx"], { cwd: root }).status).toBe(0)
+    const edition = join(root, "output/oic-positions", readdirSync(join(root, "output/oic-positions"))[0]!)
+    const before = readFileSync(join(edition, "oic-positions.en.docx"))
+    writeFileSync(join(root, "templates/oic-positions/note.hbs"), "{{nothing}}")
+    const { status, stderr } = brief(["build", "--format", "docx"], { cwd: root })
+    expect(status).toBe(1)
+    expect(stderr).toContain('templates/oic-positions/note.hbs:1:3  the template asks for "nothing"')
+    expect(readFileSync(join(edition, "oic-positions.en.docx")).equals(before)).toBe(true)
+    expect(readdirSync(edition)).toEqual(["oic-positions.en.docx"])
+  })
+
+  it("a page limit that is passed", () => {
+    const root = project("limit")
+    const file = join(root, "templates/oic-positions/note.json")
+    writeFileSync(file, readFileSync(file, "utf8").replace('"pages": 2', '"pages": 1'))
+    const { status, stderr } = brief(["build", "--format", "pdf"], { cwd: root })
+    expect(status).toBe(1)
+    expect(stderr).toContain("the note has 2 pages, more than 1")
+    expect(existsSync(join(root, "output"))).toBe(false)
+  })
+
+  it("an output folder that cannot be written", () => {
+    const blocked = join(folder, "blocked")
+    writeFileSync(blocked, "a file where a folder is wanted")
+    const { status, stderr } = brief(["build", "--format", "html", "--out", blocked])
+    expect(status).toBe(1)
+    expect(stderr).toMatch(/the file cannot be written \((ENOTDIR|EEXIST)\)\n {2}hint: choose another folder/)
+  })
+
+  it("a browser that is missing; Word needs none", () => {
+    const env = { PUPPETEER_EXECUTABLE_PATH: join(folder, "no-such-browser") }
+    const out = join(folder, "no-browser")
+    const { status, stderr } = brief(["build", "--out", out], { env })
+    expect(status).toBe(1)
+    expect(stderr).toContain("PUPPETEER_EXECUTABLE_PATH")
+    expect(existsSync(out)).toBe(false)
+    expect(brief(["build", "--format", "docx", "--out", out], { env }).status).toBe(0)
+    expect(brief(["doctor", "--out", out], { env }).status).toBe(1)
+  })
+
+  it("a Word template without its placeholder", () => {
+    const root = project("letterhead")
+    writeFileSync(join(root, "templates/house.docx"), "not a Word file")
+    const { status, stderr } = brief(["build", "--format", "docx"], { cwd: root })
+    expect(status).toBe(1)
+    expect(stderr).toContain("templates/house.docx")
+  })
+})
