@@ -27,29 +27,30 @@ export async function readJson<S extends z.ZodType>(
     return undefined
   }
   const text = new TextDecoder().decode(bytes)
-  const errors: ParseError[] = []
-  const tree = parseTree(text, errors, { disallowComments: true })
-  if (errors.length > 0 || !tree) {
-    problems.push(...errors.slice(0, 5).map(e => syntaxProblem(file, text, e)))
-    if (!tree && errors.length === 0)
-      problems.push(problem("the file is empty", { place: { file, line: 1, column: 1 } }))
+  const value = parsed(text)
+  if (value === undefined) {
+    problems.push(...syntaxProblems(file, text))
     return undefined
   }
-  return fit(file, text, tree, schema, problems)
+  // The tree that knows places is made only when a place is asked for.
+  let tree: Node | undefined
+  const root = () => {
+    tree ??= parseTree(text)!
+    return tree
+  }
+  const place = (...path: readonly (string | number)[]) => placeIn(file, text, root(), path)
+  const result = schema.safeParse(value)
+  if (result.success) return { file, value: result.data, place }
+  for (const issue of result.error.issues) problems.push(...schemaProblems(issue, root(), place))
+  return undefined
 }
 
-function fit<S extends z.ZodType>(
-  file: string,
-  text: string,
-  tree: Node,
-  schema: S,
-  problems: Problem[],
-): JsonFile<z.output<S>> | undefined {
-  const place = (...path: readonly (string | number)[]) => placeIn(file, text, tree, path)
-  const result = schema.safeParse(JSON.parse(text))
-  if (result.success) return { file, value: result.data, place }
-  for (const issue of result.error.issues) problems.push(...schemaProblems(issue, tree, place))
-  return undefined
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function schemaProblems(
@@ -67,7 +68,7 @@ function schemaProblems(
     )
   }
   const node = findNodeAtLocation(tree, path)
-  const found = node ? shorten(JSON.stringify(valueOf(node))) : "nothing"
+  const found = node ? shorten(JSON.stringify(shownOf(node))) : "nothing"
   return [problem(`${expectation(issue)}, found ${found}`, { place: place(...path) })]
 }
 
@@ -99,13 +100,18 @@ function placeIn(file: string, text: string, tree: Node, path: readonly (string 
   return { file, path: pathText(path) }
 }
 
-function syntaxProblem(file: string, text: string, error: ParseError): Problem {
-  const words = printParseErrorCode(error.error)
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-  return problem(`this is not JSON: ${words}`, {
-    place: { file, ...position(text, error.offset) },
-    hint: "look at this place and just before it: a comma, a quotation mark or a bracket",
+function syntaxProblems(file: string, text: string): Problem[] {
+  const errors: ParseError[] = []
+  parseTree(text, errors, { disallowComments: true })
+  if (errors.length === 0) return [problem("the file is empty", { place: { file, line: 1, column: 1 } })]
+  return errors.slice(0, 5).map(({ error, offset }) => {
+    const words = printParseErrorCode(error)
+      .replace(/([a-z])([A-Z])/g, "$1 $2")
+      .toLowerCase()
+    return problem(`this is not JSON: ${words}`, {
+      place: { file, ...position(text, offset) },
+      hint: "look at this place and just before it: a comma, a quotation mark or a bracket",
+    })
   })
 }
 
@@ -120,7 +126,7 @@ export function pathText(path: readonly (string | number)[]): string {
   return path.map((p, i) => (typeof p === "number" ? `[${p}]` : i === 0 ? p : `.${p}`)).join("")
 }
 
-function valueOf(node: Node): unknown {
+function shownOf(node: Node): unknown {
   if (node.type === "object") return "an object"
   if (node.type === "array") return "a list"
   return node.value

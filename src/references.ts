@@ -50,34 +50,30 @@ function knownIds(files: DataFiles): Known {
 }
 
 /** A check of one name against the names known; the nearest known name is offered. */
-function need(name: string, known: Ids, kind: string, place: Place, problems: Problem[]): void {
+function need(name: string, known: Ids, kind: string, place: () => Place, problems: Problem[]): void {
   if (known.has(name)) return
   const near = nearest(name, known)
   const hint = near
     ? `did you mean "${near}"? Otherwise add it to the list of ${kind}s first`
     : `add the ${kind} first`
-  problems.push(problem(`unknown ${kind} "${name}"`, { place, hint }))
+  problems.push(problem(`unknown ${kind} "${name}"`, { place: place(), hint }))
 }
 
 function checkDuplicates(files: DataFiles, problems: Problem[]): void {
-  const seen = new Map<string, string>()
-  const note = (kind: string, id: string, place: Place) => {
+  const seen = new Map<string, () => Place>()
+  const note = (kind: string, id: string, place: () => Place) => {
     const key = `${kind} ${id}`
-    const first = seen.get(key)
+    const first = seen.get(key)?.()
     if (first) {
-      problems.push(
-        problem(`the ${kind} "${id}" is there twice; it stands first at ${first}`, {
-          place,
-          hint: "give one of them another id",
-        }),
-      )
-    } else seen.set(key, `${place.file}:${place.line}`)
+      const what = `the ${kind} "${id}" is there twice; it stands first at ${first.file}:${first.line}`
+      problems.push(problem(what, { place: place(), hint: "give one of them another id" }))
+    } else seen.set(key, place)
   }
   const each = (file: JsonFile<object> | undefined, key: string, kind: string) => {
     const list =
       (file?.value as Record<string, readonly { id: string }[] | undefined> | undefined)?.[key] ?? []
     list.forEach((entry, i) => {
-      if (file) note(kind, entry.id, file.place(key, i, "id"))
+      if (file) note(kind, entry.id, () => file.place(key, i, "id"))
     })
   }
   each(files.actors, "actors", "actor")
@@ -90,7 +86,7 @@ function checkDuplicates(files: DataFiles, problems: Problem[]): void {
   each(files.sources, "sources", "source")
   each(files.meetings, "meetings", "meeting")
   for (const file of files.positions) {
-    note("report of the meeting", file.value.meeting, file.place("meeting"))
+    note("report of the meeting", file.value.meeting, () => file.place("meeting"))
     for (const key of ["positions", "versionDifferences", "doubts"]) each(file, key, "fact")
   }
 }
@@ -98,30 +94,36 @@ function checkDuplicates(files: DataFiles, problems: Problem[]): void {
 function checkLists(files: DataFiles, known: Known, problems: Problem[]): void {
   files.actors?.value.actors.forEach((actor, i) => {
     if (actor.partOf)
-      need(actor.partOf, known.actors, "actor", files.actors!.place("actors", i, "partOf"), problems)
+      need(actor.partOf, known.actors, "actor", () => files.actors!.place("actors", i, "partOf"), problems)
   })
   files.places?.value.places.forEach((place, i) => {
     if (place.within)
-      need(place.within, known.places, "place", files.places!.place("places", i, "within"), problems)
+      need(place.within, known.places, "place", () => files.places!.place("places", i, "within"), problems)
   })
   files.ladder?.value.verbs.forEach((verb, i) => {
     verb.steps.forEach((step, j) => {
-      need(step, known.steps, "step", files.ladder!.place("verbs", i, "steps", j), problems)
+      need(step, known.steps, "step", () => files.ladder!.place("verbs", i, "steps", j), problems)
     })
     oneKind(
       verb.steps,
       files,
       `the steps of "${verb.id}"`,
-      files.ladder!.place("verbs", i, "steps"),
+      () => files.ladder!.place("verbs", i, "steps"),
       problems,
     )
   })
   files.sources?.value.sources.forEach((source, i) => {
-    need(source.issuer, known.actors, "actor", files.sources!.place("sources", i, "issuer"), problems)
+    need(source.issuer, known.actors, "actor", () => files.sources!.place("sources", i, "issuer"), problems)
   })
   files.meetings?.value.meetings.forEach((meeting, i) => {
-    need(meeting.body, known.actors, "actor", files.meetings!.place("meetings", i, "body"), problems)
-    need(meeting.source, known.sources, "source", files.meetings!.place("meetings", i, "source"), problems)
+    need(meeting.body, known.actors, "actor", () => files.meetings!.place("meetings", i, "body"), problems)
+    need(
+      meeting.source,
+      known.sources,
+      "source",
+      () => files.meetings!.place("meetings", i, "source"),
+      problems,
+    )
   })
 }
 
@@ -130,13 +132,13 @@ function oneKind(
   steps: readonly string[],
   { ladder }: DataFiles,
   what: string,
-  place: Place,
+  place: () => Place,
   problems: Problem[],
 ): void {
   const kinds = new Set(steps.flatMap(id => ladder?.value.steps.find(s => s.id === id)?.kind ?? []))
   if (kinds.size < 2) return
   const hint = "give the other kind a verb, or a position, of its own"
-  problems.push(problem(`${what} are of two kinds: ${[...kinds].join(", ")}`, { place, hint }))
+  problems.push(problem(`${what} are of two kinds: ${[...kinds].join(", ")}`, { place: place(), hint }))
 }
 
 function checkPositions(
@@ -145,7 +147,7 @@ function checkPositions(
   files: DataFiles,
   problems: Problem[],
 ): void {
-  need(file.value.meeting, known.meetings, "meeting", file.place("meeting"), problems)
+  need(file.value.meeting, known.meetings, "meeting", () => file.place("meeting"), problems)
   const meeting = files.meetings?.value.meetings.find(m => m.id === file.value.meeting)
   const source = files.sources?.value.sources.find(s => s.id === meeting?.source)
   const languages = new Set((source?.versions ?? []).map(v => v.language))
@@ -154,7 +156,13 @@ function checkPositions(
     const steps = position.operative.flatMap(
       o => files.ladder?.value.verbs.find(v => v.id === o.verb)?.steps ?? [],
     )
-    oneKind(steps, files, `the acts of "${position.id}"`, file.place("positions", i, "operative"), problems)
+    oneKind(
+      steps,
+      files,
+      `the acts of "${position.id}"`,
+      () => file.place("positions", i, "operative"),
+      problems,
+    )
   })
   const parts = [
     ["versionDifferences", file.value.versionDifferences ?? []],
@@ -163,7 +171,7 @@ function checkPositions(
   for (const [key, list] of parts) {
     list.forEach((entry, i) => {
       entry.positions?.forEach((id, j) => {
-        need(id, known.positions, "position", file.place(key, i, "positions", j), problems)
+        need(id, known.positions, "position", () => file.place(key, i, "positions", j), problems)
       })
     })
   }
@@ -180,7 +188,7 @@ function checkPosition(
   }: { file: JsonFile<PositionsFile>; known: Known; languages: Ids; problems: Problem[] },
 ): void {
   const one = (name: string, ids: Ids, kind: string, ...path: Path) =>
-    need(name, ids, kind, file.place(...at, ...path), problems)
+    need(name, ids, kind, () => file.place(...at, ...path), problems)
   const many = (names: readonly string[] | undefined, ids: Ids, kind: string, key: string) =>
     names?.forEach((name, j) => {
       one(name, ids, kind, key, j)
@@ -215,7 +223,7 @@ function checkJudgements(files: DataFiles, known: Known, problems: Problem[]): v
     file.value.judgements.forEach((judgement, i) => {
       for (const side of ["before", "after"] as const) {
         judgement[side].forEach((id, j) => {
-          need(id, known.positions, "position", file.place("judgements", i, side, j), problems)
+          need(id, known.positions, "position", () => file.place("judgements", i, side, j), problems)
         })
       }
     })

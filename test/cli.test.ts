@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process"
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -17,9 +27,14 @@ function project(name: string): string {
   return root
 }
 
-function brief(args: readonly string[], { cwd = ".", env = {} }: { cwd?: string; env?: Record<string, string> } = {}) {
+function brief(
+  args: readonly string[],
+  { cwd = ".", env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-    cwd, encoding: "utf8", env: { ...process.env, NO_COLOR: "1", ...env },
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1", ...env },
   })
   return { status, stdout, stderr }
 }
@@ -40,19 +55,32 @@ describe("brief", () => {
     const { status, stdout } = brief(["build", "oic-positions", "--edition", "2026-10", "--out", out])
     expect(status).toBe(0)
     expect(stdout).toContain("oic-positions.en.pdf  2 pages")
-    expect(readdirSync(join(out, "oic-positions", "2026-10"))).toEqual(["oic-positions.en.docx", "oic-positions.en.pdf"])
+    expect(readdirSync(join(out, "oic-positions", "2026-10"))).toEqual([
+      "oic-positions.en.docx",
+      "oic-positions.en.pdf",
+    ])
   })
 
   it("build --json prints one JSON document and nothing else on standard output", () => {
     const { stdout } = brief(["build", "--format", "html", "--out", join(folder, "json"), "--json"])
-    expect(JSON.parse(stdout)).toMatchObject({ files: [{ note: "oic-positions", language: "en", format: "html" }], problems: [] })
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: [{ note: "oic-positions", language: "en", format: "html" }],
+      problems: [],
+    })
   })
 
   it("facts --json is an array of flat facts", () => {
     const facts = JSON.parse(brief(["facts", "--json"]).stdout)
     expect(facts.find((f: { id: string }) => f.id === "oic-2017.vii.1")).toMatchObject({
-      kind: "position", source: "oic-2017", paragraph: "vii", anchor: "welcomed the adoption of resolution 2374 (2017)",
-      asOf: "2017-09-20", issue: "un-sanctions", operative: "welcomed", speaker: "oic-contact-group-mali", resolutions: ["2374 (2017)"],
+      kind: "position",
+      source: "oic-2017",
+      paragraph: "vii",
+      anchor: "welcomed the adoption of resolution 2374 (2017)",
+      asOf: "2017-09-20",
+      issue: "un-sanctions",
+      operative: "welcomed",
+      speaker: "oic-contact-group-mali",
+      resolutions: ["2374 (2017)"],
     })
     const one = JSON.parse(brief(["facts", "--source", "oic-2016", "--json"]).stdout)
     expect(new Set(one.map((f: { source: string }) => f.source))).toEqual(new Set(["oic-2016"]))
@@ -62,7 +90,12 @@ describe("brief", () => {
   it("compare --json has rows with label, reason and citations on both sides", () => {
     const { rows } = JSON.parse(brief(["compare", "oic-positions", "--json"]).stdout)
     const row = rows.find((r: { issue: string }) => r.issue === "implementation-partners")
-    expect(row).toMatchObject({ label: "reworded", comparable: true, reason: "Partner: the Malian parties → the Government of Mali", decidedBy: "rule" })
+    expect(row).toMatchObject({
+      label: "reworded",
+      comparable: true,
+      reason: "Partner: the Malian parties → the Government of Mali",
+      decidedBy: "rule",
+    })
     expect(row.before.citations[0]).toMatchObject({ language: "fr", paragraph: "iv" })
     expect(row.after.citations.map((c: { language: string }) => c.language)).toEqual(["en", "ar"])
     for (const r of rows) expect(r.reason).not.toBe("")
@@ -74,11 +107,19 @@ describe("brief", () => {
     expect(check.status).toBe(0)
     expect(check.stdout).toContain("0 errors")
     const findings = JSON.parse(brief(["doctor", "--json", "--out", join(folder, "doctor")]).stdout)
-    expect(findings.map((f: { what: string }) => f.what)).toEqual(["Node", "browser", "typefaces", "templates", "write access"])
+    expect(findings.map((f: { what: string }) => f.what)).toEqual([
+      "Node",
+      "browser",
+      "typefaces",
+      "templates",
+      "write access",
+    ])
   })
 
   it("ends quietly when its reader has seen enough", () => {
-    const piped = spawnSync("sh", ["-c", `"${process.execPath}" "${cli}" facts --json | head -1`], { encoding: "utf8" })
+    const piped = spawnSync("sh", ["-c", `"${process.execPath}" "${cli}" facts --json | head -1`], {
+      encoding: "utf8",
+    })
     expect(piped.stderr).toBe("")
   })
 })
@@ -105,11 +146,18 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
   it("data, with place and hint, as JSON too", () => {
     const root = project("bad-data")
     const file = join(root, "data/positions/oic-mali-2016.json")
-    writeFileSync(file, readFileSync(file, "utf8").replace('"issue": "sovereignty"', '"issue": "soverignty"').replace('"fr:exhorter"', '"fr:exorter"'))
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8")
+        .replace('"issue": "sovereignty"', '"issue": "soverignty"')
+        .replace('"fr:exhorter"', '"fr:exorter"'),
+    )
     const { status, stdout, stderr } = brief(["check", "--no-pages", "--json"], { cwd: root })
     expect(status).toBe(1)
     expect(JSON.parse(stdout).problems).toHaveLength(2)
-    expect(stderr).toMatch(/data\/positions\/oic-mali-2016\.json:\d+:\d+ {2}positions\[0\]\.issue: unknown issue "soverignty"\n {2}hint: /)
+    expect(stderr).toMatch(
+      /data\/positions\/oic-mali-2016\.json:\d+:\d+ {2}positions\[0\]\.issue: unknown issue "soverignty"\n {2}hint: /,
+    )
   })
 
   it("an earlier good output stays as it was", () => {

@@ -33,7 +33,12 @@ const pretty = (xml: string) => `${xml.replaceAll("><", ">\n<")}\n`
  * shapes them, which a reader of the file has to turn back.
  */
 const wordsOf = (text: string) =>
-  (text.normalize("NFKC").toLowerCase().match(/\p{N}+|[\p{L}\p{M}]+/gu) ?? []).filter(w => !/\p{Script=Arabic}/u.test(w))
+  (
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .match(/\p{N}+|[\p{L}\p{M}]+/gu) ?? []
+  ).filter(w => !/\p{Script=Arabic}/u.test(w))
 const counted = (words: readonly string[]) => {
   const counts = new Map<string, number>()
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
@@ -43,10 +48,19 @@ const counted = (words: readonly string[]) => {
 describe.each(Object.keys(cases))("%s", name => {
   it("comes out of every stage as it is kept", async () => {
     const host = world(await cases[name]!())
-    stage(name, "comparison.json", `${JSON.stringify(await compareNote("oic-positions", { lang: "en" }, host), null, 2)}\n`)
+    stage(
+      name,
+      "comparison.json",
+      `${JSON.stringify(await compareNote("oic-positions", { lang: "en" }, host), null, 2)}\n`,
+    )
     const { facts, definitions } = await loadAll(host)
     const chosen = definitions.filter(d => d.id === "oic-positions")
-    const [composed] = await composeAll(chosen, { options: {}, facts, edition: editionOf(undefined, host), host })
+    const [composed] = await composeAll(chosen, {
+      options: {},
+      facts,
+      edition: editionOf(undefined, host),
+      host,
+    })
     const { page } = composed!
     stage(name, "note.html", page.html)
 
@@ -54,7 +68,9 @@ describe.each(Object.keys(cases))("%s", name => {
     const { renderDocx } = await import("../src/render/docx/docx.js")
     const docx = await renderDocx(page, { template })
     const parts = partsOf(docx.bytes)
-    const shown = [...parts.keys()].filter(p => /^word\/(document|footnotes|header\d*|footer\d*)\.xml$/.test(p)).sort()
+    const shown = [...parts.keys()]
+      .filter(p => /^word\/(document|footnotes|header\d*|footer\d*)\.xml$/.test(p))
+      .sort()
     stage(name, "note.docx.xml", shown.map(p => `<!-- ${p} -->\n${pretty(parts.get(p)!)}`).join("\n"))
 
     const { renderPdf } = await import("../src/render/pdf/pdf.js")
@@ -69,9 +85,16 @@ describe.each(Object.keys(cases))("%s", name => {
     // What a page repeats: running lines, the heads of a table that goes on, numbers of notes; Word needs no heading for them.
     const { reference, pageOf } = page.running
     const heads = /<thead>.*?<\/thead>/s.exec(page.html)?.[0].replace(/<[^>]*>/g, " ") ?? ""
-    const running = counted(wordsOf(`${reference} ${pageOf} ${heads} ${page.html.includes("doc-endnotes") ? "Notes" : ""} 0 1 2 3 4`))
+    const running = counted(
+      wordsOf(
+        `${reference} ${pageOf} ${heads} ${page.html.includes("doc-endnotes") ? "Notes" : ""} 0 1 2 3 4`,
+      ),
+    )
     const all = [...new Set([...word.keys(), ...print.keys()])].filter(w => !running.has(w))
     expect(all.length).toBeGreaterThan(40)
-    expect(all.filter(w => word.get(w) !== print.get(w)), "PDF and Word carry the same words").toEqual([])
+    expect(
+      all.filter(w => word.get(w) !== print.get(w)),
+      "PDF and Word carry the same words",
+    ).toEqual([])
   })
 })

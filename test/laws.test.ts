@@ -28,17 +28,15 @@ const attributes = fc.record({
   paragraph: fc.constantFrom("i", "ii", "iii", "iv"),
 })
 const positions = (side: string) =>
-  fc
-    .array(attributes, { maxLength: 8 })
-    .map(list =>
-      list.map(
-        ({ issue, verb, paragraph, ...rest }, i): Position =>
-          position(`${side}${i}`, issue, verb, {
-            ...rest,
-            citations: [{ language: verb.slice(0, 2), paragraph, anchors: ["x"] }],
-          }),
-      ),
-    )
+  fc.array(attributes, { maxLength: 8 }).map(list =>
+    list.map(
+      ({ issue, verb, paragraph, ...rest }, i): Position =>
+        position(`${side}${i}`, issue, verb, {
+          ...rest,
+          citations: [{ language: verb.slice(0, 2), paragraph, anchors: ["x"] }],
+        }),
+    ),
+  )
 
 const compare = (before: readonly Position[], after: readonly Position[]) => {
   const [earlier, later] = [meeting(2001, before), meeting(2002, after)]

@@ -31,16 +31,10 @@ export async function compose(
   const about = comparison.after.meeting.id
   const { templates, specific } = await loadTemplates(definition.id, { lang, about, host })
   const view = makeView(input)
-  const text = (block: string) => plainText(renderWith(templates, input)(block, view))
-  const title = text("title")
-  const subject = text("subject")
-  const html = renderWith(templates, input)("note", {
-    ...view,
-    title,
-    subject,
-    author: particulars.from,
-    keywords: definition.keywords,
-  })
+  const render = renderer(templates, input)
+  const title = plainText(render("title", view))
+  const subject = plainText(render("subject", view))
+  const html = render("note", { ...view, title, subject })
   const reference = fill(words.running.reference, { title, date: formatDay(day, words) })
   const page: Page = {
     html,
@@ -53,16 +47,21 @@ export async function compose(
     running: { handling: particulars.handling ?? "", reference, pageOf: words.running.pageOf },
     date: new Date(`${day}T00:00:00Z`),
   }
-  const limits = limitProblems(input, view, block => renderWith(templates, input)(block, view))
+  const limits = limitProblems(input, view, block => render(block, view))
   return {
     page,
     problems: [...typedNumbers(templates), ...limits, ...(specific ? [] : [generalProse(input)])],
   }
 }
 
-/** A renderer with notes of its own, so that a block can be tried without numbering the notes of the document. */
-function renderWith(templates: TemplateSet, { lang, words, facts }: NoteInput) {
-  return makeRenderer(templates, makeHelpers({ lang, words, facts, notes: [] }))
+/** A renderer that numbers notes anew each time, so that a block can be tried apart from the document. */
+function renderer(templates: TemplateSet, { lang, words, facts }: NoteInput) {
+  const notes: string[] = []
+  const render = makeRenderer(templates, makeHelpers({ lang, words, facts, notes }))
+  return (name: string, view: object) => {
+    notes.length = 0
+    return render(name, view)
+  }
 }
 
 function generalProse({ definition, comparison, lang }: NoteInput): Problem {

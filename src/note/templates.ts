@@ -6,7 +6,7 @@ import { type Place, type Problem, ProblemError, problem } from "../model/proble
 export interface TemplateFile {
   readonly name: string
   readonly file: string
-  readonly source: string
+  readonly program: hbs.AST.Program
 }
 
 /** The templates of a note in one language: structure, shared partials, prose blocks by name. */
@@ -45,7 +45,7 @@ async function readTemplate(file: string, host: Host): Promise<TemplateFile> {
     .split("/")
     .at(-1)!
     .replace(/\.hbs$/, "")
-  return { name, file, source: new TextDecoder().decode(bytes) }
+  return { name, file, program: parseTemplate(file, new TextDecoder().decode(bytes)) }
 }
 
 /**
@@ -64,9 +64,9 @@ export function makeRenderer(
     engine.registerPartial(name, compiled)
     run.set(name, compiled)
   }
-  for (const { name, file, source } of structure) register(name, file, parseTemplate(file, source))
-  for (const { file, source } of prose) {
-    for (const block of proseBlocks(file, source)) register(block.name, file, block.program)
+  for (const { name, file, program } of structure) register(name, file, program)
+  for (const { file, program } of prose) {
+    for (const block of proseBlocks(file, program)) register(block.name, file, block.program)
   }
   return (name, view) => {
     const template = run.get(name)
@@ -77,8 +77,8 @@ export function makeRenderer(
 
 /** The numbers typed into prose: each is a Problem, since a number comes through a helper that knows its fact. */
 export function typedNumbers({ prose }: TemplateSet): Problem[] {
-  return prose.flatMap(({ file, source }) =>
-    proseBlocks(file, source).flatMap(({ program }) =>
+  return prose.flatMap(({ file, program: whole }) =>
+    proseBlocks(file, whole).flatMap(({ program }) =>
       contents(program).flatMap(content => typedIn(content, file)),
     ),
   )
@@ -119,8 +119,8 @@ function parseTemplate(file: string, source: string): hbs.AST.Program {
   }
 }
 
-function proseBlocks(file: string, source: string): { name: string; program: hbs.AST.Program }[] {
-  return parseTemplate(file, source).body.flatMap(statement => {
+function proseBlocks(file: string, program: hbs.AST.Program): { name: string; program: hbs.AST.Program }[] {
+  return program.body.flatMap(statement => {
     const block = statement as hbs.AST.DecoratorBlock
     if (statement.type === "DecoratorBlock") {
       return [{ name: (block.params[0] as hbs.AST.StringLiteral).value, program: block.program }]

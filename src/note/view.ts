@@ -182,7 +182,7 @@ function itemsOf(positions: readonly Position[], { lang }: NoteInput): ItemView[
   return positions.map((position, i) => {
     const summary = inLanguage(position.summary, lang, `the summary of "${position.id}"`)
     const point = position.citations[0]!.paragraph
-    const again = positions[i + 1]?.citations[0]!.paragraph === point
+    const again = positions[i + 1]?.citations[0]?.paragraph === point
     return { summary: i === 0 ? upperFirst(summary, lang) : summary, point: again ? "" : point }
   })
 }

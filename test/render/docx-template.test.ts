@@ -74,7 +74,7 @@ describe("a template", () => {
 
 describe("countDocxPages", () => {
   it("counts pages with the fonts in the file, also without page numbers in it, and is sure of it", async () => {
-    const count = async (lines: number, template = house) => {
+    const count = async (lines: number, template: Uint8Array = house) => {
       const { bytes } = await renderDocx(pageOf("<h2>H</h2><p>Some words.</p>".repeat(lines)), { template })
       return countDocxPages(bytes)
     }
