@@ -1,12 +1,9 @@
+import { type DataFiles, readFiles } from "./files.js"
 import type { Host } from "./host.js"
-import { type JsonFile, readJson } from "./json.js"
 import type { Actor, Issue, LadderStep, Location, ObjectOf, Stage, Verb } from "./model/lists.js"
-import { actorsFile, issuesFile, ladderFile, objectsFile, placesFile, stagesFile } from "./model/lists.js"
 import type { Doubt, Judgement, Position, VersionDifference } from "./model/positions.js"
-import { judgementsFile, positionsFile } from "./model/positions.js"
 import type { Problem } from "./model/problem.js"
 import type { Meeting, Source } from "./model/sources.js"
-import { meetingsFile, sourcesFile } from "./model/sources.js"
 import { checkReferences } from "./references.js"
 
 /** A meeting with all that was curated of it. */
@@ -33,48 +30,12 @@ export interface Facts {
   readonly judgements: readonly Judgement[]
 }
 
-/** The data files as they were read, each with the means to say where in it a value stands. */
-export interface DataFiles {
-  readonly actors: JsonFile<typeof actorsFile._output> | undefined
-  readonly places: JsonFile<typeof placesFile._output> | undefined
-  readonly objects: JsonFile<typeof objectsFile._output> | undefined
-  readonly stages: JsonFile<typeof stagesFile._output> | undefined
-  readonly issues: JsonFile<typeof issuesFile._output> | undefined
-  readonly ladder: JsonFile<typeof ladderFile._output> | undefined
-  readonly sources: JsonFile<typeof sourcesFile._output> | undefined
-  readonly meetings: JsonFile<typeof meetingsFile._output> | undefined
-  readonly positions: readonly JsonFile<typeof positionsFile._output>[]
-  readonly judgements: readonly JsonFile<typeof judgementsFile._output>[]
-}
-
 /** `data/` as validated facts, with every problem found in it. The facts are only whole if no problem is an error. */
 export async function load(host: Host): Promise<{ facts: Facts; problems: readonly Problem[] }> {
   const problems: Problem[] = []
   const files = await readFiles(host, problems)
   if (problems.length === 0) problems.push(...checkReferences(files))
   return { facts: index(files), problems }
-}
-
-async function readFiles(host: Host, problems: Problem[]): Promise<DataFiles> {
-  const world = { host, problems }
-  const [actors, places, objects, stages, issues, ladder, sources, meetings] = await Promise.all([
-    readJson("data/actors.json", actorsFile, world),
-    readJson("data/places.json", placesFile, world),
-    readJson("data/objects.json", objectsFile, world),
-    readJson("data/stages.json", stagesFile, world),
-    readJson("data/issues.json", issuesFile, world),
-    readJson("data/ladder.json", ladderFile, world),
-    readJson("data/sources.json", sourcesFile, world),
-    readJson("data/meetings.json", meetingsFile, world),
-  ])
-  const all = async <T>(folder: string, read: (file: string) => Promise<T | undefined>) => {
-    const names = (await host.list(folder)).filter(name => name.endsWith(".json"))
-    const found = await Promise.all(names.map(name => read(`${folder}/${name}`)))
-    return found.filter(f => f !== undefined)
-  }
-  const positions = await all("data/positions", file => readJson(file, positionsFile, world))
-  const judgements = await all("data/judgements", file => readJson(file, judgementsFile, world))
-  return { actors, places, objects, stages, issues, ladder, sources, meetings, positions, judgements }
 }
 
 const byId = <T extends { readonly id: string }>(list: readonly T[] | undefined): ReadonlyMap<string, T> =>

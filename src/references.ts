@@ -1,6 +1,6 @@
 import { closest, distance } from "fastest-levenshtein"
+import type { DataFiles } from "./files.js"
 import type { JsonFile } from "./json.js"
-import type { DataFiles } from "./load.js"
 import type { Position, PositionsFile } from "./model/positions.js"
 import { type Place, type Problem, problem } from "./model/problem.js"
 

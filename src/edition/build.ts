@@ -218,8 +218,9 @@ async function render(
   { printer, host, pageLimit }: { printer: Printer | undefined; host: Host; pageLimit: number },
 ): Promise<Rendered> {
   if (format === "docx") {
-    const { renderDocx } = await import("../render/docx/docx.js")
-    return renderDocx(page, { template: await mustRead("templates/house.docx", host) })
+    const template = await mustRead("templates/house.docx", host)
+    const { renderCountedDocx } = await import("../render/docx/counted.js")
+    return renderCountedDocx(page, { template, pageLimit })
   }
   const css = new TextDecoder().decode(await mustRead("templates/house.css", host))
   if (format === "html") {

@@ -1,5 +1,3 @@
-import { patchDocument } from "docx"
-
 /** How many pages Word makes of a file, as far as can be told without Word. */
 export interface PageCount {
   /** Undefined if the file could not be laid out to its end. */
@@ -15,7 +13,10 @@ export interface PageCount {
  * stands apart from making the file.
  */
 export async function countDocxPages(bytes: Uint8Array): Promise<PageCount> {
-  const { estimatePageNumbersWith } = await import("docx/layout")
+  const [{ patchDocument }, { estimatePageNumbersWith }] = await Promise.all([
+    import("docx"),
+    import("docx/layout"),
+  ])
   const estimate = estimatePageNumbersWith({ guess: true })
   let count: PageCount = { pages: undefined, sure: false, guesses: [] }
   // docx lays files out only while it patches them; nothing is to be written here, so the patching is broken off.

@@ -1,0 +1,44 @@
+import type { z } from "zod"
+import type { Host } from "./host.js"
+import { type JsonFile, readJson } from "./json.js"
+import { actorsFile, issuesFile, ladderFile, objectsFile, placesFile, stagesFile } from "./model/lists.js"
+import { judgementsFile, positionsFile } from "./model/positions.js"
+import type { Problem } from "./model/problem.js"
+import { meetingsFile, sourcesFile } from "./model/sources.js"
+
+/** The data files as they were read, each with the means to say where in it a value stands. */
+export interface DataFiles {
+  readonly actors: JsonFile<z.output<typeof actorsFile>> | undefined
+  readonly places: JsonFile<z.output<typeof placesFile>> | undefined
+  readonly objects: JsonFile<z.output<typeof objectsFile>> | undefined
+  readonly stages: JsonFile<z.output<typeof stagesFile>> | undefined
+  readonly issues: JsonFile<z.output<typeof issuesFile>> | undefined
+  readonly ladder: JsonFile<z.output<typeof ladderFile>> | undefined
+  readonly sources: JsonFile<z.output<typeof sourcesFile>> | undefined
+  readonly meetings: JsonFile<z.output<typeof meetingsFile>> | undefined
+  readonly positions: readonly JsonFile<z.output<typeof positionsFile>>[]
+  readonly judgements: readonly JsonFile<z.output<typeof judgementsFile>>[]
+}
+
+/** Every data file, read and checked against its schema; what does not fit is added to `problems`. */
+export async function readFiles(host: Host, problems: Problem[]): Promise<DataFiles> {
+  const world = { host, problems }
+  const [actors, places, objects, stages, issues, ladder, sources, meetings] = await Promise.all([
+    readJson("data/actors.json", actorsFile, world),
+    readJson("data/places.json", placesFile, world),
+    readJson("data/objects.json", objectsFile, world),
+    readJson("data/stages.json", stagesFile, world),
+    readJson("data/issues.json", issuesFile, world),
+    readJson("data/ladder.json", ladderFile, world),
+    readJson("data/sources.json", sourcesFile, world),
+    readJson("data/meetings.json", meetingsFile, world),
+  ])
+  const all = async <T>(folder: string, read: (file: string) => Promise<T | undefined>) => {
+    const names = (await host.list(folder)).filter(name => name.endsWith(".json"))
+    const found = await Promise.all(names.map(name => read(`${folder}/${name}`)))
+    return found.filter(f => f !== undefined)
+  }
+  const positions = await all("data/positions", file => readJson(file, positionsFile, world))
+  const judgements = await all("data/judgements", file => readJson(file, judgementsFile, world))
+  return { actors, places, objects, stages, issues, ladder, sources, meetings, positions, judgements }
+}
