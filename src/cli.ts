@@ -1,8 +1,12 @@
 #!/usr/bin/env node
+import * as nodeModule from "node:module"
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
 import type { BuildOptions, Format } from "./edition/build.js"
 import { type Host, nodeHost } from "./host.js"
 import { formatProblem, type Problem, ProblemError } from "./model/problem.js"
+
+// Newer versions of Node keep compiled code between runs, which halves the time to start.
+;(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.()
 
 /** What a command came to: lines for a person, the same as one JSON document, and whether the input has problems. */
 interface Outcome {

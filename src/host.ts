@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
+import { fail } from "./model/problem.js"
 
 /** The outside world as far as the toolkit uses it: files, the clock, the environment, a place for messages. */
 export interface Host {
@@ -34,13 +35,22 @@ export function nodeHost({
   return {
     root,
     env,
-    now: () => (env.SOURCE_DATE_EPOCH ? new Date(Number(env.SOURCE_DATE_EPOCH) * 1000) : new Date()),
+    now: () => epoch(env.SOURCE_DATE_EPOCH) ?? new Date(),
     read: path => readFile(at(path)).catch(missing(undefined)),
     list: path => readdir(at(path)).then(names => names.sort(), missing([])),
     write: (path, bytes) => writeWhole(at(path), bytes),
     probe: folder => probe(at(folder)),
     say,
   }
+}
+
+/** The moment that SOURCE_DATE_EPOCH names, in whole seconds since 1970 as reproducible-builds.org has it. */
+function epoch(seconds: string | undefined): Date | undefined {
+  if (seconds === undefined || seconds === "") return undefined
+  if (/^\d{1,12}$/.test(seconds)) return new Date(Number(seconds) * 1000)
+  fail(`SOURCE_DATE_EPOCH is "${seconds}", which is no number of seconds`, {
+    hint: "unset it, or set it to `date +%s`",
+  })
 }
 
 async function probe(folder: string): Promise<void> {

@@ -130,6 +130,7 @@ describe("wrong usage ends with 2 and says what is right", () => {
     [["build", "--lang", "de"], 'is not written in "de"'],
     [["build", "--format", "odt"], '"odt" is not among pdf, docx, html'],
     [["build", "--edition", "2026-13"], '"2026-13" is no edition'],
+    [["build", "--edition", "next"], '"next" is no edition'],
     [["facts", "--source", "oic-2061"], 'there is no source "oic-2061"\n  hint: did you mean "oic-2016"?'],
     [["compare"], "missing required argument"],
     [["frobnicate"], "unknown command"],
@@ -181,6 +182,20 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
     expect(status).toBe(1)
     expect(stderr).toContain("the note has 2 pages, more than 1")
     expect(existsSync(join(root, "output"))).toBe(false)
+  })
+
+  it("a SOURCE_DATE_EPOCH that is none; a good one dates the note", () => {
+    const bad = brief(["build", "--format", "html", "--out", join(folder, "epoch")], {
+      env: { SOURCE_DATE_EPOCH: "soon" },
+    })
+    expect([bad.status, bad.stderr]).toEqual([1, expect.stringContaining('SOURCE_DATE_EPOCH is "soon"')])
+    const good = brief(["build", "--format", "html", "--out", join(folder, "epoch")], {
+      env: { SOURCE_DATE_EPOCH: "1500000000" },
+    })
+    expect(good.stdout).toContain("2017-07/oic-positions.en.html")
+    expect(readFileSync(join(folder, "epoch/oic-positions/2017-07/oic-positions.en.html"), "utf8")).toContain(
+      "14 July 2017",
+    )
   })
 
   it("an output folder that cannot be written", () => {

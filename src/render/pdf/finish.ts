@@ -63,7 +63,7 @@ function renumberNodes({ objects }: PdfFile): void {
 }
 
 /** A PDF text string that can hold any character: plain ASCII as it is, else UTF-16 with its mark, in hexadecimal. */
-function textString(text: string): string {
+export function textString(text: string): string {
   const clean = text.replace(/\p{Surrogate}/gu, "\ufffd")
   if (/^[ -~]*$/.test(clean)) return `(${clean.replace(/[\\()]/g, "\\$&")})`
   return `<FEFF${Buffer.from(clean, "utf16le").swap16().toString("hex").toUpperCase()}>`

@@ -6,6 +6,8 @@ import { problem } from "../../model/problem.js"
 export interface Layout {
   /** Every character of the document, each once. */
   readonly characters: string
+  /** The headings in reading order. */
+  readonly headings: readonly string[]
   /** The beginnings of the blocks whose content is wider than they are, or than the page. */
   readonly overflowing: readonly string[]
   /** Pictures that could not be shown, by their alternative text. */
@@ -23,7 +25,9 @@ export function inspectLayout(tab: Tab): Promise<Layout> {
  */
 async function measure(): Promise<Layout> {
   const root = document.documentElement
-  const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules])
+  const rules = [...document.styleSheets]
+    .filter(sheet => sheet.href === null)
+    .flatMap(sheet => [...sheet.cssRules])
   const page = rules.find(rule => rule instanceof CSSPageRule && rule.selectorText === "") as
     | CSSPageRule
     | undefined
@@ -31,6 +35,7 @@ async function measure(): Promise<Layout> {
     ? [page.style.marginLeft, page.style.marginRight].map(side => Number.parseFloat(side))
     : [20, 20]
   root.style.width = `${210 - (sides[0] ?? 20) - (sides[1] ?? 20)}mm`
+  await Promise.all([...document.fonts].map(face => face.load()))
   await document.fonts.ready
   const edge = root.getBoundingClientRect()
   const wide = [
@@ -49,6 +54,9 @@ async function measure(): Promise<Layout> {
   root.style.removeProperty("width")
   return {
     characters: [...new Set(document.body.textContent)].join(""),
+    headings: [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")]
+      .map(heading => heading.textContent.replace(/\s+/g, " ").trim())
+      .filter(text => text !== ""),
     overflowing: [...new Set(wide)],
     missingPictures: [...document.images].filter(image => image.naturalWidth === 0).map(image => image.alt),
   }

@@ -4,6 +4,7 @@ import type { Page } from "../../note/page.js"
 import { fontFaceCss, houseFaces, uncovered } from "../fonts.js"
 import { finishFile } from "./finish.js"
 import { layoutProblems } from "./layout.js"
+import { mendBookmarks, mendCharacters } from "./mend.js"
 import type { PdfFile } from "./objects.js"
 import { readPdf, writePdf } from "./objects.js"
 import type { Printer } from "./printer.js"
@@ -43,14 +44,17 @@ export async function renderPdf(
 ): Promise<RenderedPdf> {
   const printed = await printer.print(withStyle(page, css), { assets })
   const file = readPdf(printed.bytes)
+  const text = printed.layout.characters + Object.values(page.running).join("")
   finishFile(file, page)
+  mendCharacters(file, text)
+  mendBookmarks(file, printed.layout.headings)
   const pages = countPages(file)
   const problems = [
     ...printed.problems,
     ...layoutProblems(printed.layout),
     ...pageProblems(pages, pageLimit),
     ...strandedHeadings(file),
-    ...(await glyphProblems(file, printed.layout.characters + Object.values(page.running).join(""))),
+    ...(await glyphProblems(file, text)),
   ]
   return { bytes: writePdf(file), pages, problems }
 }

@@ -24,7 +24,7 @@ export function strandedHeadings(file: PdfFile): readonly Problem[] {
     return isLast && (!next || next.page !== page) ? [heading] : []
   })
   return stranded.map(heading =>
-    problem(`a heading stands last on its page: ${titleOf(file, heading)}`, {
+    problem(`a heading stands last on its page: “${titleOf(file, heading)}”`, {
       hint: "add or cut a line before it",
     }),
   )

@@ -142,6 +142,11 @@ async function prepare(browser: Browser): Promise<{ tab: Tab; session: CDPSessio
       : answer(request, open.job)
     answered.catch(() => {})
   })
+  await open.session.send("Log.enable")
+  open.session.on("Log.entryAdded", ({ entry }) => {
+    const file = /^Not allowed to load local resource: (\S+)/.exec(entry.text)?.[1]
+    if (file) open.job.refused.add(file)
+  })
   await tab.goto(home, { timeout: 0 })
   return open
 }
