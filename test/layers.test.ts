@@ -9,6 +9,7 @@ const layers = [
   "src/json.ts",
   "src/files.ts",
   "src/references.ts",
+  "src/figures.ts",
   "src/load.ts",
   "src/facts.ts",
   "src/compare",

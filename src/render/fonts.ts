@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { createRequire } from "node:module"
+import { fail } from "../model/problem.js"
 
 /** One cut of a house typeface: what a style sheet asks for, and the font file that answers. */
 export interface Face {
@@ -15,12 +16,12 @@ export interface Face {
 }
 
 /**
- * Amiri is small on its body, so it is set a quarter larger than the Latin beside it; Latin letters are left to the other
+ * Amiri is small on its body, so it is set a sixth larger than the Latin beside it; Latin letters are left to the other
  * families. It is the naskh whose words stay whole in a PDF file's text: faces that build a letter from a bare stroke and
  * its dots (the Noto ones) leave broken words there.
  */
 const arabicOnly =
-  "size-adjust: 126%; unicode-range: U+20-40, U+5B-60, U+7B-BF, U+600-6FF, U+750-77F, U+8A0-8FF, U+2010-203A, U+FB50-FDFF, U+FE70-FEFC;"
+  "size-adjust: 116%; unicode-range: U+20-40, U+5B-60, U+7B-BF, U+600-6FF, U+750-77F, U+8A0-8FF, U+2010-203A, U+FB50-FDFF, U+FE70-FEFC;"
 
 /** The families of the house style: text, tables and labels, Arabic. */
 export const houseFaces: readonly Face[] = [
@@ -59,13 +60,21 @@ export function facePath(face: Face): string {
 
 const read = new Map<string, Promise<Uint8Array>>()
 
-/** The font file of a face, read when first asked for. */
+/** The font file of a face, read when first asked for; a ProblemError if its package is not installed. */
 export function faceBytes(face: Face): Promise<Uint8Array> {
   const known = read.get(face.module)
   if (known) return known
-  const bytes = readFile(facePath(face))
+  const bytes = readFace(face)
   read.set(face.module, bytes)
   return bytes
+}
+
+async function readFace(face: Face): Promise<Uint8Array> {
+  try {
+    return await readFile(facePath(face))
+  } catch {
+    return fail(`the typeface ${face.postScript} is not installed`, { hint: "run npm ci" })
+  }
 }
 
 /** The characters of `text` that no regular cut of a house family has a glyph for, each once, in code point order. */

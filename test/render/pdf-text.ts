@@ -57,9 +57,27 @@ function titles(item: OutlineItem): readonly string[] {
 async function readPage(document: Document, number: number) {
   const page = await document.getPage(number)
   const content = await page.getTextContent()
-  const text = content.items.map(item => ("str" in item ? item.str + (item.hasEOL ? "\n" : "") : "")).join("")
+  const text = inReadingOrder(content.items.filter(item => "str" in item))
   const links = (await page.getAnnotations()).flatMap(({ url }) => (typeof url === "string" ? [url] : []))
   return { text, links, roles: rolesIn((await page.getStructTree()) as Node | null) }
+}
+
+/** The pieces of a line stand from left to right in the file: those that are read from right to left are turned round. */
+function inReadingOrder(items: readonly { str: string; dir: string; hasEOL: boolean }[]): string {
+  const ordered: string[] = []
+  let turned: string[] = []
+  for (const { str, dir, hasEOL } of items) {
+    if (dir === "rtl" || (turned.length > 0 && str.trim() === "")) turned.unshift(str)
+    else {
+      ordered.push(...turned, str)
+      turned = []
+    }
+    if (hasEOL) {
+      ordered.push(...turned, "\n")
+      turned = []
+    }
+  }
+  return [...ordered, ...turned].join("")
 }
 
 interface Node {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises"
+import { readdir, readFile } from "node:fs/promises"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { ProblemError } from "../../src/model/problem.js"
 import type { Page } from "../../src/note/page.js"
@@ -123,6 +123,20 @@ describe("checks after layout", () => {
     expect(errors(found)).toEqual(["a heading stands last on its page: “Alone”"])
   })
 
+  test("a link that no reader can follow", async () => {
+    const links = [
+      "file:///etc/passwd",
+      "javascript:alert(1)",
+      "other.html",
+      "https://undocs.org/S/2017/478",
+      "#a",
+    ]
+    const body = `<p id="a">${links.map(to => `<a href="${to}">here</a> `).join("")}</p>`
+    const found = errors(await render(note(body))).map(what => what.replace("a link leads to ", ""))
+    expect(found.length).toBeGreaterThan(0)
+    expect(found.join(" ")).not.toMatch(/undocs|#a/)
+  })
+
   test("a character without a glyph", async () => {
     expect(errors(await render(note("<p>漢 and 😀</p>")))).toEqual([
       expect.stringMatching(/no house typeface has a glyph for 漢 \(U\+6F22\), 😀 \(U\+1F600\)/),
@@ -132,7 +146,7 @@ describe("checks after layout", () => {
 
 describe("what a note may not do", () => {
   test.each([
-    ["a picture from the network", `<img alt="" src="http://example.org/a.png">`, "http://example.org/a.png"],
+    ["a picture from the network", `<img alt="" src="http://example.org/a.png">`, "example.org/a.png"],
     ["a file", `<img alt="" src="file:///etc/passwd">`, "file:///etc/passwd"],
     ["a frame", `<iframe src="https://example.org/"></iframe>`, "https://example.org/"],
     ["a style sheet", `<link rel="stylesheet" href="//example.org/a.css">`, "https://example.org/a.css"],
@@ -205,6 +219,19 @@ describe("a note in Arabic", () => {
   })
 })
 
+/** The browsers that this process started. */
+async function ownBrowsers(): Promise<readonly number[]> {
+  const threads = await readdir("/proc/self/task")
+  const lists = await Promise.all(
+    threads.map(thread => readFile(`/proc/self/task/${thread}/children`, "utf8")),
+  )
+  const children = lists.join(" ").trim().split(/\s+/)
+  const commands = await Promise.all(
+    children.map(pid => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
+  )
+  return children.filter((_, i) => commands[i]?.includes("--remote-debugging-pipe")).map(Number)
+}
+
 describe("a browser in trouble", () => {
   const problemOf = (work: Promise<unknown>) =>
     work.then(
@@ -229,11 +256,35 @@ describe("a browser in trouble", () => {
     }
   })
 
-  test("that takes too long is a Problem, and the next note is printed", async () => {
-    const slow = openPrinter({ timeoutMs: 20_000 })
-    await render(note("<p>Warm</p>"), { printer: slow })
-    await slow.close()
-    expect(errors(await render(note("<p>Again</p>"), { printer: slow }))).toEqual([])
-    await slow.close()
+  test("that is closed and used again prints again, with the same bytes", async () => {
+    const own = openPrinter()
+    const first = await render(note("<p>Text</p>"), { printer: own })
+    await own.close()
+    const second = await render(note("<p>Text</p>"), { printer: own })
+    await own.close()
+    expect(Buffer.compare(first.bytes, second.bytes)).toBe(0)
   })
+
+  test.skipIf(process.platform !== "linux")(
+    "that is killed at work is a Problem, and the next note is printed",
+    async () => {
+      const own = openPrinter()
+      await render(note("<p>Warm</p>"), { printer: own })
+      const work = problemOf(render(note("<p>word</p>".repeat(60_000)), { printer: own, pageLimit: 1e9 }))
+      await new Promise(resolve => setTimeout(resolve, 100))
+      for (const pid of await ownBrowsers()) process.kill(pid, "SIGKILL")
+      expect(await work).toMatch(/^the browser that prints PDF files ended/)
+      expect(errors(await render(note("<p>Next</p>"), { printer: own }))).toEqual([])
+      await own.close()
+    },
+  )
+
+  test("that takes too long is a Problem, and the next note is printed", async () => {
+    const hasty = openPrinter({ timeoutMs: 5000 })
+    await render(note("<p>Warm</p>"), { printer: hasty })
+    const told = problemOf(render(note("<p>word</p>".repeat(400_000)), { printer: hasty, pageLimit: 1e9 }))
+    expect(await told).toMatch(/^the browser that prints PDF files gave no answer for 5 s/)
+    expect(errors(await render(note("<p>Next</p>"), { printer: hasty }))).toEqual([])
+    await hasty.close()
+  }, 60_000)
 })

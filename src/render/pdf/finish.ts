@@ -1,6 +1,7 @@
 import type { Page } from "../../note/page.js"
 import type { PdfFile } from "./objects.js"
 import { nextNumber } from "./objects.js"
+import { textString } from "./strings.js"
 
 /**
  * Gives a printed file the note's own properties and nothing else: title, subject, keywords, an author only if given,
@@ -60,13 +61,6 @@ function renumberNodes({ objects }: PdfFile): void {
     const body = object.body.replace(pattern, (_, old: string) => `(node${renamed.get(old)})`)
     objects.set(number, { ...object, body })
   }
-}
-
-/** A PDF text string that can hold any character: plain ASCII as it is, else UTF-16 with its mark, in hexadecimal. */
-export function textString(text: string): string {
-  const clean = text.replace(/\p{Surrogate}/gu, "\ufffd")
-  if (/^[ -~]*$/.test(clean)) return `(${clean.replace(/[\\()]/g, "\\$&")})`
-  return `<FEFF${Buffer.from(clean, "utf16le").swap16().toString("hex").toUpperCase()}>`
 }
 
 function pdfDate(date: Date): string {

@@ -1,4 +1,4 @@
-import type { Page as Tab } from "puppeteer"
+import type { Page as Tab } from "puppeteer-core"
 import type { Problem } from "../../model/problem.js"
 import { problem } from "../../model/problem.js"
 
@@ -34,8 +34,9 @@ async function measure(): Promise<Layout> {
   const sides = page?.style.marginLeft.endsWith("mm")
     ? [page.style.marginLeft, page.style.marginRight].map(side => Number.parseFloat(side))
     : [20, 20]
-  root.style.width = `${210 - (sides[0] ?? 20) - (sides[1] ?? 20)}mm`
-  await Promise.all([...document.fonts].map(face => face.load()))
+  const width = ((210 - (sides[0] ?? 20) - (sides[1] ?? 20)) * 96) / 25.4
+  if (Math.abs(root.clientWidth - width) > 1) root.style.width = `${width}px`
+  await Promise.all([...document.fonts].map(face => face.load().catch(() => {})))
   await document.fonts.ready
   const edge = root.getBoundingClientRect()
   const wide = [

@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from "node:zlib"
-import { textString } from "./finish.js"
 import type { PdfFile } from "./objects.js"
+import { textString } from "./strings.js"
 
 /**
  * Characters that share one glyph in a house face: Chromium tells a reader the first of each pair, so the apostrophe

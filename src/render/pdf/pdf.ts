@@ -9,7 +9,7 @@ import type { PdfFile } from "./objects.js"
 import { readPdf, writePdf } from "./objects.js"
 import type { Printer } from "./printer.js"
 import { runningCss } from "./running.js"
-import { countPages, fontNames, strandedHeadings } from "./structure.js"
+import { brokenLinks, countPages, fontNames, strandedHeadings } from "./structure.js"
 import type { Assets } from "./tab.js"
 import { faceAddress } from "./tab.js"
 
@@ -54,6 +54,7 @@ export async function renderPdf(
     ...layoutProblems(printed.layout),
     ...pageProblems(pages, pageLimit),
     ...strandedHeadings(file),
+    ...brokenLinks(file),
     ...(await glyphProblems(file, text)),
   ]
   return { bytes: writePdf(file), pages, problems }

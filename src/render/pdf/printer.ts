@@ -2,8 +2,8 @@ import type { Problem } from "../../model/problem.js"
 import { problem } from "../../model/problem.js"
 import type { Layout } from "./layout.js"
 import { inspectLayout } from "./layout.js"
-import type { Assets, OpenTab } from "./tab.js"
-import { openTab } from "./tab.js"
+import type { Assets, Job, OpenTab } from "./tab.js"
+import { home, openTab } from "./tab.js"
 import { inTime } from "./watch.js"
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -74,10 +74,13 @@ export function openPrinter({
 }
 
 async function printOne(open: OpenTab, html: string, assets: Assets): Promise<Printed> {
-  const job = { assets, refused: new Set<string>() }
-  open.job = job
   open.count += 1
+  const address = assets.size > 0 ? `${home}${open.count}/` : home
+  const before = open.job.address
+  const job: Job = { address, assets, refused: new Set() }
+  open.job = job
   if (open.count % collectEvery === 0) await open.session.send("HeapProfiler.collectGarbage")
+  if (address !== before) await open.tab.goto(address, { timeout: 0 })
   await open.tab.setContent(html, { timeout: 0 })
   const layout = await inspectLayout(open.tab)
   const bytes = await open.tab.pdf({ ...pdfOptions, timeout: 0 })

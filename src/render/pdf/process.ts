@@ -1,10 +1,11 @@
 import type { ChildProcess } from "node:child_process"
 import { spawn } from "node:child_process"
+import { rmSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Readable, Writable } from "node:stream"
-import type { ConnectionTransport } from "puppeteer"
+import type { ConnectionTransport } from "puppeteer-core"
 
 /** A started browser that listens on a pipe only this process holds; no port is opened. */
 export interface BrowserProcess {
@@ -55,20 +56,44 @@ export async function startBrowser(path: string, { sandbox }: { sandbox: boolean
     windowsHide: true,
   })
   const ended = whenEnded(child)
-  const removeProfile = () => rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 })
-  const atExit = () => endGroup(child)
-  process.once("exit", atExit)
+  const stopWatching = atEndOfProcess(() => {
+    endGroup(child)
+    rmSync(profile, { recursive: true, force: true })
+  })
   return {
     transport: pipeTransport(child),
     ended,
     async end() {
-      process.off("exit", atExit)
+      stopWatching()
       endGroup(child)
       await ended
       for (const stream of child.stdio) stream?.destroy()
-      await removeProfile().catch(() => {})
+      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 }).catch(() => {})
     },
   }
+}
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const
+
+/** Tidies up when this process ends, also when it is told to; unless someone else listens, the signal then does its work. */
+function atEndOfProcess(tidy: () => void): () => void {
+  const atExit = () => {
+    try {
+      tidy()
+    } catch {}
+  }
+  const atSignal = (signal: NodeJS.Signals) => {
+    atExit()
+    stop()
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+  }
+  const stop = () => {
+    process.off("exit", atExit)
+    for (const signal of signals) process.off(signal, atSignal)
+  }
+  process.once("exit", atExit)
+  for (const signal of signals) process.on(signal, atSignal)
+  return stop
 }
 
 function whenEnded(child: ChildProcess): Promise<string> {

@@ -7,12 +7,20 @@ import type { Page } from "../../note/page.js"
 export function runningCss({ running, dir }: Pick<Page, "running" | "dir">): string {
   const [start, end] = dir === "rtl" ? ["right", "left"] : ["left", "right"]
   const handling = cssString(running.handling)
+  const box = (name: string, content: string) => `@${name} { content: ${content}; ${script(dir)} }`
   return `@page {
-@top-center { content: ${handling}; direction: ${dir}; }
-@bottom-center { content: ${handling}; direction: ${dir}; }
-@bottom-${start} { content: ${cssString(running.reference)}; direction: ${dir}; }
-@bottom-${end} { content: ${pageNumber(running.pageOf)}; direction: ${dir}; }
+${box("top-center", handling)}
+${box("bottom-center", handling)}
+${box(`bottom-${start}`, cssString(running.reference))}
+${box(`bottom-${end}`, pageNumber(running.pageOf))}
 }`
+}
+
+/** The Arabic face comes first in a line from right to left, so that a line's words and spaces are one piece of text. */
+function script(dir: Page["dir"]): string {
+  return dir === "rtl"
+    ? `direction: rtl; font-family: "Amiri", "Source Sans 3", sans-serif;`
+    : "direction: ltr;"
 }
 
 /** "Page {page} of {pages}" as a CSS content value with Chromium's two page counters. */

@@ -1,4 +1,4 @@
-import type { Browser, CDPSession, HTTPRequest, Page as Tab } from "puppeteer"
+import type { Browser, CDPSession, HTTPRequest, Page as Tab } from "puppeteer-core"
 import type { Problem } from "../../model/problem.js"
 import { fail, problem } from "../../model/problem.js"
 import type { Face } from "../fonts.js"
@@ -15,8 +15,10 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** A document's own files by the address it uses for them, such as "chart-1.svg". */
 export type Assets = ReadonlyMap<string, Uint8Array>
 
-/** The document that is being printed: what it may have, and what it was refused. */
+/** The document that is being printed: its address, what it may have, and what it was refused. */
 export interface Job {
+  /** A document with files of its own has an address of its own, so that none is taken from another's. */
+  readonly address: string
   readonly assets: Assets
   readonly refused: Set<string>
 }
@@ -35,14 +37,17 @@ export interface OpenTab {
 }
 
 /** The address a note has inside the browser. No such host exists; fonts and pictures are asked for below it. */
-const home = "https://note.invalid/"
+export const home = "https://note.invalid/"
+
+/** A4 within the house margins, in pixels of 1/96 inch, so that a document is laid out once at the width it is printed in. */
+const printedArea = { width: 643, height: 990 }
 
 /** Where the style sheet asks for a face. */
 export const faceAddress = (face: Face) => `${home}fonts/${fileNameOf(face)}`
 
 /** Finds a browser, starts it and prepares its one page. What goes wrong is a ProblemError. */
 export async function openTab(env: Environment, timeoutMs: number): Promise<OpenTab> {
-  const library = import("puppeteer")
+  const library = import("puppeteer-core")
   library.catch(() => {})
   const { path, discard } = await programOf(await findBrowser(env))
   try {
@@ -75,7 +80,7 @@ function cannotUnpack(error: Error): never {
   fail(`the packaged browser could not be unpacked: ${error.message}`, { hint: browserHint })
 }
 
-type Library = Promise<Pick<typeof import("puppeteer"), "connect">>
+type Library = Promise<Pick<typeof import("puppeteer-core"), "connect">>
 
 interface Connected {
   readonly browser: Browser
@@ -110,7 +115,7 @@ async function connect(
 ): Promise<Connected> {
   const started = await startBrowser(path, { sandbox: !warning })
   const connected = library.then(({ connect }) =>
-    connect({ transport: started.transport, defaultViewport: { width: 794, height: 1123 } }),
+    connect({ transport: started.transport, defaultViewport: printedArea }),
   )
   try {
     const browser = await inTime(connected, started, timeoutMs)
@@ -126,21 +131,15 @@ async function prepare(browser: Browser): Promise<{ tab: Tab; session: CDPSessio
   const open = {
     tab,
     session: await tab.createCDPSession(),
-    job: { assets: new Map(), refused: new Set<string>() },
+    job: { address: home, assets: new Map(), refused: new Set<string>() },
   }
   await Promise.all([
     tab.setJavaScriptEnabled(false),
     tab.setRequestInterception(true),
     tab.emulateMediaType("print"),
   ])
-  let arrived = false
   tab.on("request", request => {
-    const first = !arrived && request.url() === home
-    arrived ||= first
-    const answered = first
-      ? request.respond({ contentType: "text/html", body: "" })
-      : answer(request, open.job)
-    answered.catch(() => {})
+    answer(request, open.job).catch(() => request.abort("failed").catch(() => {}))
   })
   await open.session.send("Log.enable")
   open.session.on("Log.entryAdded", ({ entry }) => {
@@ -151,23 +150,30 @@ async function prepare(browser: Browser): Promise<{ tab: Tab; session: CDPSessio
   return open
 }
 
-/** Fonts and the document's own files come from memory; everything else is refused and remembered. */
+/** The empty page, fonts and the document's own files come from memory; everything else is refused and remembered. */
 async function answer(request: HTTPRequest, job: Job): Promise<void> {
   const address = request.url()
   if (address.startsWith("data:")) return
-  const bytes = request.isNavigationRequest() ? undefined : await ownFile(address, job)
+  if (request.isNavigationRequest()) {
+    if (address === job.address) return request.respond({ contentType: "text/html", body: "" })
+    job.refused.add(address)
+    return request.respond({ status: 204 })
+  }
+  const bytes = await ownFile(address, job)
   if (bytes) {
     const headers = { "access-control-allow-origin": "*" }
     return request.respond({ headers, contentType: typeOf(address), body: bytes })
   }
   job.refused.add(address)
-  return request.isNavigationRequest() ? request.respond({ status: 204 }) : request.abort("blockedbyclient")
+  return request.abort("blockedbyclient")
 }
 
-async function ownFile(address: string, { assets }: Job): Promise<Uint8Array | undefined> {
+async function ownFile(address: string, job: Job): Promise<Uint8Array | undefined> {
   const face = houseFaces.find(face => faceAddress(face) === address)
-  if (face) return faceBytes(face)
-  return address.startsWith(home) ? assets.get(decodeURIComponent(address.slice(home.length))) : undefined
+  if (face) return faceBytes(face).catch(() => undefined)
+  return address.startsWith(job.address)
+    ? job.assets.get(decodeURIComponent(address.slice(job.address.length)))
+    : undefined
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -1,0 +1,13 @@
+/** A PDF text string that can hold any character: plain ASCII as it is, else UTF-16 with its mark, in hexadecimal. */
+export function textString(text: string): string {
+  const clean = text.replace(/\p{Surrogate}/gu, "\ufffd")
+  if (/^[ -~]*$/.test(clean)) return `(${clean.replace(/[\\()]/g, "\\$&")})`
+  return `<FEFF${Buffer.from(clean, "utf16le").swap16().toString("hex").toUpperCase()}>`
+}
+
+/** The text that a PDF text string holds, as `textString` or Chromium writes it. */
+export function readTextString(written: string): string {
+  if (written.startsWith("<FEFF"))
+    return Buffer.from(written.slice(5, -1), "hex").swap16().toString("utf16le")
+  return written.slice(1, -1).replace(/\\([\\()])/g, "$1")
+}
