@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import type { Host } from "./host.js"
 import { type JsonFile, readJson } from "./json.js"
+import { figuresFile, indicatorsFile } from "./model/figures.js"
 import { actorsFile, issuesFile, ladderFile, objectsFile, placesFile, stagesFile } from "./model/lists.js"
 import { judgementsFile, positionsFile } from "./model/positions.js"
 import type { Problem } from "./model/problem.js"
@@ -17,13 +18,15 @@ export interface DataFiles {
   readonly sources: JsonFile<z.output<typeof sourcesFile>> | undefined
   readonly meetings: JsonFile<z.output<typeof meetingsFile>> | undefined
   readonly positions: readonly JsonFile<z.output<typeof positionsFile>>[]
+  readonly indicators: JsonFile<z.output<typeof indicatorsFile>> | undefined
+  readonly figures: readonly JsonFile<z.output<typeof figuresFile>>[]
   readonly judgements: readonly JsonFile<z.output<typeof judgementsFile>>[]
 }
 
 /** Every data file, read and checked against its schema; what does not fit is added to `problems`. */
 export async function readFiles(host: Host, problems: Problem[]): Promise<DataFiles> {
   const world = { host, problems }
-  const [actors, places, objects, stages, issues, ladder, sources, meetings] = await Promise.all([
+  const [actors, places, objects, stages, issues, ladder, sources, meetings, indicators] = await Promise.all([
     readJson("data/actors.json", actorsFile, world),
     readJson("data/places.json", placesFile, world),
     readJson("data/objects.json", objectsFile, world),
@@ -32,6 +35,7 @@ export async function readFiles(host: Host, problems: Problem[]): Promise<DataFi
     readJson("data/ladder.json", ladderFile, world),
     readJson("data/sources.json", sourcesFile, world),
     readJson("data/meetings.json", meetingsFile, world),
+    readJson("data/indicators.json", indicatorsFile, world),
   ])
   const all = async <T>(folder: string, read: (file: string) => Promise<T | undefined>) => {
     const names = (await host.list(folder)).filter(name => name.endsWith(".json"))
@@ -39,6 +43,20 @@ export async function readFiles(host: Host, problems: Problem[]): Promise<DataFi
     return found.filter(f => f !== undefined)
   }
   const positions = await all("data/positions", file => readJson(file, positionsFile, world))
+  const figures = await all("data/figures", file => readJson(file, figuresFile, world))
   const judgements = await all("data/judgements", file => readJson(file, judgementsFile, world))
-  return { actors, places, objects, stages, issues, ladder, sources, meetings, positions, judgements }
+  return {
+    actors,
+    places,
+    objects,
+    stages,
+    issues,
+    ladder,
+    sources,
+    meetings,
+    positions,
+    indicators,
+    figures,
+    judgements,
+  }
 }

@@ -1,5 +1,7 @@
+import { checkFigures } from "./figures.js"
 import { type DataFiles, readFiles } from "./files.js"
 import type { Host } from "./host.js"
+import type { Area, FiguresFile, Gap, Indicator, Observation, Silence, Trap, Unit } from "./model/figures.js"
 import type { Actor, Issue, LadderStep, Location, ObjectOf, Stage, Verb } from "./model/lists.js"
 import type { Doubt, Judgement, Position, VersionDifference } from "./model/positions.js"
 import type { Problem } from "./model/problem.js"
@@ -15,6 +17,15 @@ export interface MeetingFacts {
   readonly doubts: readonly Doubt[]
 }
 
+/** A report with all figures and gaps that were curated of it. */
+export interface ReportFacts {
+  readonly source: Source
+  readonly observations: readonly Observation[]
+  readonly gaps: readonly Gap[]
+  readonly notReported: readonly Silence[]
+  readonly doubts: readonly Trap[]
+}
+
 /** Everything curated, checked and indexed by identifier. */
 export interface Facts {
   readonly actors: ReadonlyMap<string, Actor>
@@ -28,13 +39,18 @@ export interface Facts {
   /** By date, the earliest first. */
   readonly meetings: readonly MeetingFacts[]
   readonly judgements: readonly Judgement[]
+  readonly areas: ReadonlyMap<string, Area>
+  readonly units: ReadonlyMap<string, Unit>
+  readonly indicators: ReadonlyMap<string, Indicator>
+  /** By the date of their information, the earliest first. */
+  readonly reports: readonly ReportFacts[]
 }
 
 /** `data/` as validated facts, with every problem found in it. The facts are only whole if no problem is an error. */
 export async function load(host: Host): Promise<{ facts: Facts; problems: readonly Problem[] }> {
   const problems: Problem[] = []
   const files = await readFiles(host, problems)
-  if (problems.length === 0) problems.push(...checkReferences(files))
+  if (problems.length === 0) problems.push(...checkReferences(files), ...checkFigures(files))
   return { facts: index(files), problems }
 }
 
@@ -62,7 +78,20 @@ function index(files: DataFiles): Facts {
     sources,
     meetings: met.sort((a, b) => compareText(a.meeting.date + a.meeting.id, b.meeting.date + b.meeting.id)),
     judgements: files.judgements.flatMap(f => f.value.judgements),
+    areas: byId(files.indicators?.value.areas),
+    units: byId(files.indicators?.value.units),
+    indicators: byId(files.indicators?.value.indicators),
+    reports: files.figures
+      .flatMap(({ value }) => reportOf(value, sources))
+      .sort((a, b) => compareText(a.source.asOf + a.source.id, b.source.asOf + b.source.id)),
   }
+}
+
+function reportOf(file: FiguresFile, sources: ReadonlyMap<string, Source>): ReportFacts[] {
+  const source = sources.get(file.source)
+  if (!source) return []
+  const { observations, gaps, notReported = [], doubts = [] } = file
+  return [{ source, observations, gaps, notReported, doubts }]
 }
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

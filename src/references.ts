@@ -18,7 +18,7 @@ export function checkReferences(files: DataFiles): Problem[] {
   return problems
 }
 
-interface Known {
+export interface Known {
   readonly actors: Ids
   readonly places: Ids
   readonly objects: Ids
@@ -29,12 +29,15 @@ interface Known {
   readonly sources: Ids
   readonly meetings: Ids
   readonly positions: Ids
+  readonly indicators: Ids
+  readonly units: Ids
+  readonly areas: Ids
 }
 
 const ids = (list: readonly { readonly id: string }[] | undefined): Ids =>
   new Set((list ?? []).map(e => e.id))
 
-function knownIds(files: DataFiles): Known {
+export function knownIds(files: DataFiles): Known {
   return {
     actors: ids(files.actors?.value.actors),
     places: ids(files.places?.value.places),
@@ -46,11 +49,14 @@ function knownIds(files: DataFiles): Known {
     sources: ids(files.sources?.value.sources),
     meetings: ids(files.meetings?.value.meetings),
     positions: ids(files.positions.flatMap(f => f.value.positions)),
+    indicators: ids(files.indicators?.value.indicators),
+    units: ids(files.indicators?.value.units),
+    areas: ids(files.indicators?.value.areas),
   }
 }
 
 /** A check of one name against the names known; the nearest known name is offered. */
-function need(name: string, known: Ids, kind: string, place: () => Place, problems: Problem[]): void {
+export function need(name: string, known: Ids, kind: string, place: () => Place, problems: Problem[]): void {
   if (known.has(name)) return
   const near = nearest(name, known)
   const hint = near

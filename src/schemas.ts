@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { figuresFile, indicatorsFile } from "./model/figures.js"
 import { actorsFile, issuesFile, ladderFile, objectsFile, placesFile, stagesFile } from "./model/lists.js"
 import { noteDefinition } from "./model/notes.js"
 import { judgementsFile, positionsFile } from "./model/positions.js"
@@ -7,6 +8,8 @@ import { wordsFile } from "./note/words.js"
 
 const files = {
   actors: actorsFile,
+  figures: figuresFile,
+  indicators: indicatorsFile,
   issues: issuesFile,
   judgements: judgementsFile,
   ladder: ladderFile,

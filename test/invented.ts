@@ -50,6 +50,10 @@ export function inventedFacts(
     sources: new Map(meetings.map(m => [m.source.id, m.source])),
     meetings,
     judgements,
+    areas: named([]),
+    units: new Map(),
+    indicators: new Map(),
+    reports: [],
   }
 }
 

@@ -16,6 +16,7 @@ export const source = z.strictObject({
   issuer: id.describe("The actor that issued it"),
   name: texts.describe("What the document is, in the project's words, for lists of sources"),
   symbol: text.nullable(),
+  about: id.optional().describe("The mission or body whose figures the document gives"),
   date: day.nullable().describe("The date printed as the document's own; null if none is printed"),
   asOf: day.describe("The date of the information"),
   numbering: z.enum(["roman points", "arabic paragraphs"]),
