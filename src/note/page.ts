@@ -1,3 +1,5 @@
+import type { Chart } from "../model/chart.js"
+
 /** A composed note in one language: the one document that the PDF and the Word file are prints of. */
 export interface Page {
   /** The whole semantic HTML document, without any style. */
@@ -13,6 +15,8 @@ export interface Page {
   readonly running: Running
   /** The date of the note; every date inside the files is this one. */
   readonly date: Date
+  /** What the pictures "chart-1.svg" and so on show; none unless given. */
+  readonly charts?: readonly Chart[]
 }
 
 /** The words that stand on every page. */

@@ -2,6 +2,8 @@ import { PageNumber, type ParagraphChild, PatchType, patchDocument, TextRun } fr
 import { htmlToContent } from "docx/html"
 import { type Problem, ProblemError, problem } from "../../model/problem.js"
 import type { Page } from "../../note/page.js"
+import { unplacedCharts } from "../chart/figures.js"
+import { chartRuns, finishCharts, placeCharts, withoutClock } from "./charts.js"
 import { finishPart } from "./finish.js"
 import { guardBraces, prepareHtml, releaseBraces } from "./html.js"
 import { joinNotes } from "./notes.js"
@@ -39,6 +41,7 @@ export async function renderDocx(
   const styles = styleFinder(texts.get("word/styles.xml") ?? "", templateFile)
   joinNotes(texts)
   for (const [name, xml] of texts) if (hasWords(name)) texts.set(name, finishPart(xml, page, styles.find))
+  finishCharts(texts, page)
   setProperties(texts, page)
   setLanguage(texts, page)
   dropUnusedLists(texts)
@@ -50,6 +53,7 @@ export async function renderDocx(
 
 /** The template with the page in it, as docx leaves it: the parts that are text, and the others. */
 async function fill(template: Template, page: Page): Promise<{ texts: Parts; others: readonly Entry[] }> {
+  const charts = await chartRuns(page, template.textWidth)
   const filled = await patchDocument({
     outputType: "uint8array",
     data: template.light,
@@ -58,18 +62,19 @@ async function fill(template: Template, page: Page): Promise<{ texts: Parts; oth
       reference: { type: PatchType.PARAGRAPH, children: words(page.running.reference, page) },
       pageOf: { type: PatchType.PARAGRAPH, children: pageNumber(page) },
       body: { type: PatchType.DOCUMENT, children: [...contentOf(page, template.textWidth)] },
+      ...Object.fromEntries(charts.map(([id, children]) => [id, { type: PatchType.PARAGRAPH, children }])),
     },
   })
   const entries = [...readZip(filled), ...template.rest]
   const isText = ({ name }: Entry) => /\.(xml|rels)$/.test(name)
   const texts = entries.filter(isText).map(entry => [entry.name, textOf(entry)] as const)
-  return { texts: new Map(texts), others: entries.filter(entry => !isText(entry)) }
+  return { texts: new Map(texts), others: entries.filter(entry => !isText(entry)).map(withoutClock) }
 }
 
 /** The note's paragraphs and tables. What Word could not hold is an error: a note never loses words in silence. */
 function contentOf(page: Page, textWidth: number) {
-  const problems: Problem[] = []
-  const content = htmlToContent(prepareHtml(page, textWidth), {
+  const problems: Problem[] = [...unplacedCharts(page)]
+  const content = htmlToContent(placeCharts(prepareHtml(page, textWidth), page), {
     styleMap,
     stylesheet: undoBrowser,
     maxImageWidth: Math.floor(textWidth / 15),

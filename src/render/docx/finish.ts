@@ -1,4 +1,5 @@
 import type { Page } from "../../note/page.js"
+import { joinCaptions } from "./charts.js"
 import { wordLanguage } from "./package.js"
 import type { StyleFinder } from "./stylefinder.js"
 import {
@@ -28,6 +29,7 @@ export function finishPart(xml: string, page: Page, styles: StyleFinder): string
   for (const element of elementsIn(root)) finishElement(element, page)
   for (const element of elementsIn(root))
     if (/^w:(p|r|tbl)Style$/.test(element.nodeName)) useStyle(element, styles)
+  joinCaptions(root, () => styles("Caption"))
   return formatXml(document)
 }
 

@@ -1,6 +1,8 @@
+import { chartText } from "../../model/chart.js"
 import type { Problem } from "../../model/problem.js"
 import { problem } from "../../model/problem.js"
 import type { Page } from "../../note/page.js"
+import { unplacedCharts } from "../chart/figures.js"
 import { fontFaceCss, houseFaces, uncovered } from "../fonts.js"
 import { finishFile } from "./finish.js"
 import { layoutProblems } from "./layout.js"
@@ -42,7 +44,7 @@ export async function renderPdf(
     pageLimit?: number
   },
 ): Promise<RenderedPdf> {
-  const printed = await printer.print(withStyle(page, css), { assets })
+  const printed = await printer.print(withStyle(await withCharts(page), css), { assets })
   const file = readPdf(printed.bytes)
   const text = printed.layout.characters + Object.values(page.running).join("")
   finishFile(file, page)
@@ -51,13 +53,25 @@ export async function renderPdf(
   const pages = countPages(file)
   const problems = [
     ...printed.problems,
+    ...unplacedCharts(page),
     ...layoutProblems(printed.layout),
     ...pageProblems(pages, pageLimit),
     ...strandedHeadings(file),
     ...brokenLinks(file),
-    ...(await glyphProblems(file, text)),
+    ...(await glyphProblems(file, [text, ...(page.charts ?? []).map(chartText)].join(" "))),
   ]
   return { bytes: writePdf(file), pages, problems }
+}
+
+/** The page with the pictures of its charts inside: pictures from outside cost the browser a new address for every note. */
+async function withCharts(page: Page): Promise<Page> {
+  if (!page.charts || page.charts.length === 0) return page
+  const { renderChart } = await import("../chart/svg.js")
+  const html = page.charts.reduce((text, chart) => {
+    const picture = Buffer.from(renderChart(chart)).toString("base64")
+    return text.replaceAll(`src="${chart.id}.svg"`, `src="data:image/svg+xml;base64,${picture}"`)
+  }, page.html)
+  return { ...page, html }
 }
 
 /** The document with everything that decides its looks in its head. */
