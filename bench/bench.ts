@@ -15,7 +15,7 @@ import { renderPdf } from "../src/render/pdf/pdf.js"
 import { openPrinter } from "../src/render/pdf/printer.js"
 
 const rounds = Number(process.argv[2] ?? 9)
-const note = "oic-positions"
+const note = process.argv[3] ?? "oic-positions"
 const out = mkdtempSync(join(tmpdir(), "brief-bench-"))
 const host = nodeHost()
 const { facts, definitions } = await loadAll(host)
@@ -116,6 +116,19 @@ row(
   ),
   1.5,
 )
+if (page.charts) {
+  const { renderChart } = await import("../src/render/chart/svg.js")
+  const [chart] = page.charts
+  row(
+    "warm chart as SVG against the Word file of the note",
+    await inTurn(
+      () => renderChart(chart!),
+      () => renderDocx(page, { template }),
+      rounds,
+    ),
+    1,
+  )
+}
 const { bytes } = await renderDocx(page, { template })
 row(
   "counting the pages of the Word file, warm, against making it",

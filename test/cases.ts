@@ -23,6 +23,8 @@ export async function inventedMeetings(met: readonly Met[]): Promise<Record<stri
     "data/positions/oic-mali-2016.json": undefined,
     "data/positions/oic-mali-2017.json": undefined,
     "data/judgements/oic-mali.json": undefined,
+    "data/figures/sc-mission-2014.json": undefined,
+    "data/figures/sg-2017.json": undefined,
     "data/meetings.json": {
       meetings: met.map(({ year }) => ({
         ...meetings[0],
@@ -68,9 +70,14 @@ function positionOf(year: number, { point, issue, verb, summary, more }: Said, i
 /** Text that breaks careless programs: markup, braces, control characters of direction, emoji, 10,000 characters. */
 export const hostile = `<b>bold?</b> & {{body}} {{{raw}}} \u202Eright to left\u202C \u{1F54A} ‘quoted’ "double" </p><script>alert(1)</script> `
 
-/** The invented cases that keep every stage, by name. */
+/** The note that a case is about. */
+export const noteOf = (name: string): string =>
+  name.startsWith("minusma") ? "minusma-gaps" : "oic-positions"
+
+/** The cases that keep every stage, by name. */
 export const cases: Readonly<Record<string, () => Promise<Record<string, unknown>>>> = {
   "oic-positions": async () => ({}),
+  "minusma-gaps": async () => ({}),
   once: () =>
     inventedMeetings([
       {

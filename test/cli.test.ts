@@ -62,7 +62,15 @@ describe("brief", () => {
   })
 
   it("build --json prints one JSON document and nothing else on standard output", () => {
-    const { stdout } = brief(["build", "--format", "html", "--out", join(folder, "json"), "--json"])
+    const { stdout } = brief([
+      "build",
+      "oic-positions",
+      "--format",
+      "html",
+      "--out",
+      join(folder, "json"),
+      "--json",
+    ])
     expect(JSON.parse(stdout)).toMatchObject({
       files: [{ note: "oic-positions", language: "en", format: "html" }],
       problems: [],
@@ -178,7 +186,7 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
     const root = project("limit")
     const file = join(root, "templates/oic-positions/note.json")
     writeFileSync(file, readFileSync(file, "utf8").replace('"pages": 2', '"pages": 1'))
-    const { status, stderr } = brief(["build", "--format", "pdf"], { cwd: root })
+    const { status, stderr } = brief(["build", "oic-positions", "--format", "pdf"], { cwd: root })
     expect(status).toBe(1)
     expect(stderr).toContain("the note has 2 pages, more than 1")
     expect(existsSync(join(root, "output"))).toBe(false)
@@ -209,11 +217,11 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
   it("a browser that is missing; Word needs none", () => {
     const env = { PUPPETEER_EXECUTABLE_PATH: join(folder, "no-such-browser") }
     const out = join(folder, "no-browser")
-    const { status, stderr } = brief(["build", "--out", out], { env })
+    const { status, stderr } = brief(["build", "oic-positions", "--out", out], { env })
     expect(status).toBe(1)
     expect(stderr).toContain("PUPPETEER_EXECUTABLE_PATH")
     expect(existsSync(out)).toBe(false)
-    expect(brief(["build", "--format", "docx", "--out", out], { env }).status).toBe(0)
+    expect(brief(["build", "oic-positions", "--format", "docx", "--out", out], { env }).status).toBe(0)
     expect(brief(["doctor", "--out", out], { env }).status).toBe(1)
   })
 

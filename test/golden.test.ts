@@ -7,7 +7,7 @@ import { composeAll, editionOf, loadAll } from "../src/edition/build.js"
 import { compareNote } from "../src/edition/compare.js"
 import { readDocxText } from "../src/render/docx/text.js"
 import { openPrinter } from "../src/render/pdf/printer.js"
-import { cases } from "./cases.js"
+import { cases, noteOf } from "./cases.js"
 import { partsOf } from "./render/docx-tools.js"
 import { readPdfFile } from "./render/pdf-text.js"
 import { world } from "./world.js"
@@ -51,10 +51,10 @@ describe.each(Object.keys(cases))("%s", name => {
     stage(
       name,
       "comparison.json",
-      `${JSON.stringify(await compareNote("oic-positions", { lang: "en" }, host), null, 2)}\n`,
+      `${JSON.stringify(await compareNote(noteOf(name), { lang: "en" }, host), null, 2)}\n`,
     )
     const { facts, definitions } = await loadAll(host)
-    const chosen = definitions.filter(d => d.id === "oic-positions")
+    const chosen = definitions.filter(d => d.id === noteOf(name))
     const [composed] = await composeAll(chosen, {
       options: {},
       facts,

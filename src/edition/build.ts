@@ -1,4 +1,3 @@
-import { comparePositions } from "../compare/positions.js"
 import type { Host } from "../host.js"
 import { type Facts, load } from "../load.js"
 import type { NoteDefinition, Particulars } from "../model/notes.js"
@@ -7,7 +6,8 @@ import { compose } from "../note/compose.js"
 import type { Page } from "../note/page.js"
 import { loadWords } from "../note/words.js"
 import type { Printer } from "../render/pdf/printer.js"
-import { chooseMeetings, chooseNotes, loadDefinitions } from "./definitions.js"
+import { chooseNotes, loadDefinitions } from "./definitions.js"
+import { compareFor, subjectFor } from "./subjects.js"
 
 /** The formats a note comes in. */
 export const formats = ["pdf", "docx", "html"] as const
@@ -177,11 +177,10 @@ async function composeOne(
   { options, facts, edition, host }: { options: BuildOptions; facts: Facts; edition: Edition; host: Host },
 ): Promise<Composed> {
   const words = await loadWords(lang, host)
-  const { before, after } = chooseMeetings(definition, facts)
-  const comparison = comparePositions(before, after, facts)
   const particulars = { ...definition.particulars, ...options.particulars }
-  const input = { definition, lang, words, facts, comparison, particulars, day: edition.day }
-  return { definition, ...(await compose(input, host)) }
+  const input = { definition, lang, words, facts, particulars, day: edition.day }
+  const subject = subjectFor(input, compareFor(definition, facts))
+  return { definition, ...(await compose(input, subject, host)) }
 }
 
 async function renderAll(

@@ -1,4 +1,3 @@
-import { comparePositions } from "../compare/positions.js"
 import type { Host } from "../host.js"
 import type { Facts } from "../load.js"
 import type { Citation } from "../model/common.js"
@@ -7,7 +6,9 @@ import type { Label, Position } from "../model/positions.js"
 import { formatReason, nameOf, type Speech } from "../note/reasons.js"
 import { loadWords } from "../note/words.js"
 import { loadAll } from "./build.js"
-import { chooseMeetings, chooseNotes } from "./definitions.js"
+import { type ComparedFigures, comparedFigures, figureLines } from "./comparefigures.js"
+import { chooseNotes } from "./definitions.js"
+import { compareFor } from "./subjects.js"
 
 /** One side of a row: what was said, and where. */
 export interface ComparedSide {
@@ -40,7 +41,7 @@ export interface ComparedNote {
   readonly note: string
   readonly before: string | null
   readonly after: string
-  readonly rows: readonly ComparedRow[]
+  readonly rows: readonly (ComparedRow | ComparedFigures)[]
 }
 
 /** The comparison of a note with every reason in words of `lang`. */
@@ -51,13 +52,16 @@ export async function compareNote(
 ): Promise<ComparedNote> {
   const { facts, definitions } = await loadAll(host)
   const definition = chooseNotes(definitions, [name])[0]!
-  const { before, after } = chooseMeetings(definition, facts)
-  const comparison = comparePositions(before, after, facts)
-  const speech: Speech = { lang, words: await loadWords(lang, host), facts, comparison }
+  const words = await loadWords(lang, host)
+  const found = compareFor(definition, facts)
+  if (found.kind === "figures")
+    return comparedFigures(definition, { comparison: found.comparison, facts, words, lang })
+  const { comparison } = found
+  const speech: Speech = { lang, words, facts, comparison }
   return {
     note: definition.id,
-    before: before?.meeting.id ?? null,
-    after: after.meeting.id,
+    before: comparison.before?.meeting.id ?? null,
+    after: comparison.after.meeting.id,
     rows: comparison.changes.map(change => rowOf(change, speech)),
   }
 }
@@ -95,9 +99,11 @@ function sideOf(
 
 /** The comparison as lines for a person: one block a row. */
 export function comparisonLines({ rows, before, after }: ComparedNote): string[] {
+  if (rows.some(row => "class" in row))
+    return figureLines({ before: before!, after, rows: rows as readonly ComparedFigures[] })
   const side = (name: string | null, s: ComparedSide | null) =>
     `  ${name ?? "no earlier meeting"}: ${s ? `${s.summary} (${[...new Set(s.citations.map(c => c.paragraph))].join(", ")})` : "not mentioned"}`
-  return rows.flatMap(row => [
+  return (rows as readonly ComparedRow[]).flatMap(row => [
     `${row.name}: ${row.label}${row.contestable ? " (analysts could differ)" : ""}${row.decidedBy === "judgement" ? " (judgement)" : ""}`,
     side(before, row.before),
     side(after, row.after),

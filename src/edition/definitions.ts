@@ -1,7 +1,7 @@
 import type { Host } from "../host.js"
 import { readJson } from "../json.js"
-import type { Facts, MeetingFacts } from "../load.js"
-import { type NoteDefinition, noteDefinition } from "../model/notes.js"
+import type { Facts, MeetingFacts, ReportFacts } from "../load.js"
+import { type FiguresRule, type NoteDefinition, noteDefinition, type PositionsRule } from "../model/notes.js"
 import { type Problem, ProblemError, problem } from "../model/problem.js"
 import { nearest } from "../references.js"
 
@@ -50,24 +50,50 @@ export function chooseNotes(
 
 /** The two meetings a note compares, by its rule: the latest of its body and the one before, unless named. */
 export function chooseMeetings(
-  { id, compare }: NoteDefinition,
+  note: string,
+  rule: PositionsRule,
   facts: Facts,
 ): { before: MeetingFacts | undefined; after: MeetingFacts } {
-  const place = { file: `templates/${id}/note.json`, path: "compare" }
-  const met = facts.meetings.filter(m => m.meeting.body === compare.body)
-  const named = (name: string) => {
-    const found = met.find(m => m.meeting.id === name)
+  const met = facts.meetings.filter(m => m.meeting.body === rule.body)
+  return chooseTwo(note, rule, { all: met, idOf: m => m.meeting.id, kind: `meeting of "${rule.body}"` })
+}
+
+/** The two reports a note compares: the latest on its subject and a chosen baseline, or the one before. */
+export function chooseReports(
+  note: string,
+  rule: FiguresRule,
+  facts: Facts,
+): { before: ReportFacts; after: ReportFacts } {
+  const reports = facts.reports.filter(r => r.source.about === rule.about)
+  const { before, after } = chooseTwo(note, rule, {
+    all: reports,
+    idOf: r => r.source.id,
+    kind: `report on "${rule.about}"`,
+  })
+  if (before && before !== after) return { before, after }
+  const place = { file: `templates/${note}/note.json`, path: "compare" }
+  throw new ProblemError([
+    problem("figures of one report alone cannot be compared", { place, hint: "curate an earlier report" }),
+  ])
+}
+
+function chooseTwo<T>(
+  note: string,
+  rule: { readonly before: string; readonly after: string },
+  { all, idOf, kind }: { all: readonly T[]; idOf: (one: T) => string; kind: string },
+): { before: T | undefined; after: T } {
+  const place = { file: `templates/${note}/note.json`, path: "compare" }
+  const named = (id: string) => {
+    const found = all.find(one => idOf(one) === id)
     if (found) return found
-    const known = met.map(m => m.meeting.id).join(", ") || "none"
+    const hint = `there are: ${all.map(idOf).join(", ") || "none"}`
+    throw new ProblemError([problem(`"${id}" is no ${kind}`, { place, hint })])
+  }
+  const after = rule.after === "latest" ? all.at(-1) : named(rule.after)
+  if (!after)
     throw new ProblemError([
-      problem(`"${name}" is no meeting of "${compare.body}"`, { place, hint: `its meetings: ${known}` }),
+      problem(`no ${kind} has been curated`, { place, hint: "curate one under data/ first" }),
     ])
-  }
-  const after = compare.after === "latest" ? met.at(-1) : named(compare.after)
-  if (!after) {
-    const hint = "curate a meeting in data/meetings.json and data/positions/"
-    throw new ProblemError([problem(`no meeting of "${compare.body}" has been curated`, { place, hint })])
-  }
-  const before = compare.before === "previous" ? met[met.indexOf(after) - 1] : named(compare.before)
+  const before = rule.before === "previous" ? all[all.indexOf(after) - 1] : named(rule.before)
   return { before, after }
 }

@@ -9,6 +9,45 @@ export const positionsRule = z.strictObject({
   before: z.union([z.literal("previous"), id]).default("previous"),
 })
 
+/** A row of a table of figures: the indicators it gathers, the telling one first, and the themes of its gaps. */
+export const figureRow = z.strictObject({
+  id,
+  name: texts,
+  indicators: z.array(id).default([]),
+  gaps: z.array(id).default([]),
+})
+
+/** A bar of a chart: the indicator on one side, with its authorized ceiling where it has one. */
+export const chartBar = z.strictObject({
+  name: texts.optional(),
+  side: z.enum(["before", "after"]),
+  indicator: id,
+})
+
+/** The chart of a note, by rule: which figures, in which form. Its numbers are those of the table. */
+export const chartRule = z.strictObject({
+  title: texts,
+  note: texts.optional().describe("Definition and source, below the chart"),
+  form: z.enum(["bars", "grouped", "stacked", "horizontal", "line"]),
+  series: texts.describe("What the bars are"),
+  ceiling: texts.optional().describe("What the ceiling is; without it no ceiling is drawn"),
+  bars: z.array(chartBar).min(1),
+})
+export type ChartRule = z.infer<typeof chartRule>
+
+/** What a note on figures compares, by rule: the latest report on a mission with a chosen baseline. */
+export const figuresRule = z.strictObject({
+  kind: z.literal("figures"),
+  about: id.describe("The mission or body whose figures are compared"),
+  after: z.union([z.literal("latest"), id]).default("latest"),
+  before: z.union([z.literal("previous"), id]).default("previous"),
+  rows: z.array(figureRow).min(1),
+  chart: chartRule.optional(),
+})
+export type FiguresRule = z.infer<typeof figuresRule>
+
+export type PositionsRule = z.infer<typeof positionsRule>
+
 /** The limits a note keeps. What exceeds one is a Problem. */
 export const limits = z.strictObject({
   pages: z.int().positive().default(2),
@@ -33,7 +72,7 @@ export const noteDefinition = z.strictObject({
   id,
   name: texts.describe("What the note is, for lists"),
   languages: z.array(language).min(1),
-  compare: positionsRule,
+  compare: z.discriminatedUnion("kind", [positionsRule, figuresRule]),
   particulars: particulars.prefault({}),
   limits: limits.prefault({}),
   keywords: z.array(text).default([]),

@@ -1,23 +1,13 @@
 import type { Host } from "../host.js"
+import { chartProblems } from "../model/chartproblems.js"
 import { type Problem, problem } from "../model/problem.js"
 import { formatDay } from "./format.js"
 import { makeHelpers } from "./helpers.js"
+import { sourceLabels } from "./labels.js"
 import type { Page } from "./page.js"
+import type { NoteInput, Subject } from "./subject.js"
 import { loadTemplates, makeRenderer, type TemplateSet, typedNumbers } from "./templates.js"
-import { makeView, type NoteInput, type NoteView } from "./view.js"
 import { fill } from "./words.js"
-
-/** The prose blocks that every note of this kind has. */
-export const proseBlockNames = [
-  "title",
-  "subject",
-  "bottom-line",
-  "key-facts",
-  "changes",
-  "languages",
-  "watch",
-  "method",
-] as const
 
 /**
  * A note in one language as one HTML document, with the problems that an editor can mend: typed numbers, limits passed,
@@ -25,48 +15,57 @@ export const proseBlockNames = [
  */
 export async function compose(
   input: NoteInput,
+  subject: Subject,
   host: Host,
 ): Promise<{ page: Page; problems: readonly Problem[] }> {
-  const { definition, lang, comparison, words, day, particulars } = input
-  const about = comparison.after.meeting.id
+  const { definition, lang, words, day, particulars } = input
+  const { about, view } = subject
   const { templates, specific } = await loadTemplates(definition.id, { lang, about, host })
-  const view = makeView(input)
-  const render = renderer(templates, input)
+  const render = renderer(templates, input, subject)
   const title = plainText(render("title", view))
-  const subject = plainText(render("subject", view))
-  const html = render("note", { ...view, title, subject })
+  const matter = plainText(render("subject", view))
+  const html = render("note", { ...view, title, subject: matter })
   const reference = fill(words.running.reference, { title, date: formatDay(day, words) })
   const page: Page = {
     html,
     lang,
     dir: words.dir,
     title,
-    subject,
+    subject: matter,
     author: particulars.from ?? "",
     keywords: definition.keywords,
     running: { handling: particulars.handling ?? "", reference, pageOf: words.running.pageOf },
     date: new Date(`${day}T00:00:00Z`),
+    ...(subject.charts.length > 0 && { charts: subject.charts }),
   }
-  const limits = limitProblems(input, view, block => render(block, view))
+  const limits = limitProblems(input, subject, block => render(block, view))
+  const chartPlace = { file: `templates/${definition.id}/note.json`, path: "compare.chart" }
+  const charts = subject.charts.flatMap(chart => chartProblems(chart, { place: chartPlace }))
   return {
     page,
-    problems: [...typedNumbers(templates), ...limits, ...(specific ? [] : [generalProse(input)])],
+    problems: [
+      ...typedNumbers(templates),
+      ...limits,
+      ...charts,
+      ...(specific ? [] : [generalProse(input, about)]),
+    ],
   }
 }
 
 /** A renderer that numbers notes anew each time, so that a block can be tried apart from the document. */
-function renderer(templates: TemplateSet, { lang, words, facts }: NoteInput) {
+function renderer(templates: TemplateSet, { lang, words, facts }: NoteInput, { sources }: Subject) {
   const notes: string[] = []
-  const render = makeRenderer(templates, makeHelpers({ lang, words, facts, notes }))
+  const labels = sourceLabels(sources, words)
+  const render = makeRenderer(templates, makeHelpers({ lang, words, facts, notes, labels }))
   return (name: string, view: object) => {
     notes.length = 0
     return render(name, view)
   }
 }
 
-function generalProse({ definition, comparison, lang }: NoteInput): Problem {
-  const file = `templates/${definition.id}/prose.${comparison.after.meeting.id}.${lang}.hbs`
-  return problem("no prose was written about this meeting; the general prose is used", {
+function generalProse({ definition, lang }: NoteInput, about: string): Problem {
+  const file = `templates/${definition.id}/prose.${about}.${lang}.hbs`
+  return problem("no prose was written about this comparison; the general prose is used", {
     severity: "warning",
     place: { file },
     hint: "write the blocks that need a person's judgement there, beginning with changes and bottom-line",
@@ -75,15 +74,13 @@ function generalProse({ definition, comparison, lang }: NoteInput): Problem {
 
 function limitProblems(
   { definition, lang }: NoteInput,
-  view: NoteView,
+  { rows }: Subject,
   block: (name: string) => string,
 ): Problem[] {
   const { limits } = definition
   const words = plainText(block("bottom-line")).split(/\s+/).length
   const facts = block("key-facts").split('class="key-value"').length - 1
   const points = block("watch").split("<li").length - 1
-  const groups = [view.added, view.dropped, view.maintained].filter(group => group.length > 0)
-  const rows = view.changed.length + groups.length
   const place = { file: `templates/${definition.id}/prose.${lang}.hbs` }
   const over = (what: string, n: number, most: number, hint: string) =>
     n > most ? [problem(`${what}: ${n}, at most ${most}`, { place, hint })] : []

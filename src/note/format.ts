@@ -1,7 +1,8 @@
 import type { Texts } from "../model/common.js"
+import type { Qualifier, Unit } from "../model/figures.js"
 import type { NamedDate } from "../model/positions.js"
 import { fail } from "../model/problem.js"
-import type { Words } from "./words.js"
+import { fill, type Words } from "./words.js"
 
 /** A day, `YYYY-MM-DD`, as the language writes it: 20 September 2017. */
 export function formatDay(day: string, { locale }: Words): string {
@@ -34,6 +35,76 @@ export function formatNamedDate(date: NamedDate, words: Words): string {
 /** A count in running text: in words below ten, in figures from ten on. */
 export function formatCount(count: number, words: Words): string {
   return words.numbers[count] ?? new Intl.NumberFormat(words.locale).format(count)
+}
+
+/** Where a value is printed: running text says "82 per cent" and "nine", tables and charts "82%" and "9". */
+export type Setting = "text" | "table"
+
+/** A number with the language's marks, with at most `decimals` after the decimal mark; 0 unless given. */
+export function formatNumber(
+  value: number,
+  { locale }: Words,
+  { decimals = 0 }: { decimals?: number } = {},
+): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: decimals }).format(value)
+}
+
+/**
+ * A value with its unit's sign and its qualifier, not its unit's name: 13,289; 82 per cent or 82%; US$ 53.3 million; about
+ * 59,000. Printed decimals are kept, up to two. Money from a million on is told in millions, as reports print it.
+ */
+export function formatValue(
+  { value, qualifier = "exactly" }: { readonly value: number; readonly qualifier?: Qualifier },
+  unit: Unit,
+  words: Words,
+  { setting = "text", lang }: { setting?: Setting; lang: string },
+): string {
+  const patterns = words.values[setting]
+  const sign = unit.symbol ? inLanguage(unit.symbol, lang, `the symbol of unit "${unit.id}"`) : ""
+  const plain = () =>
+    setting === "text" && Number.isInteger(value) && value >= 0
+      ? formatCount(value, words)
+      : formatNumber(value, words, { decimals: 2 })
+  const shown = {
+    count: plain,
+    share: () => shareText(value, words, patterns.share),
+    money: () => moneyText(value, sign, words, setting),
+  }
+  return fill(words.qualifiers[qualifier], { value: shown[unit.kind]() })
+}
+
+function shareText(value: number, words: Words, pattern: string): string {
+  return fill(pattern, { value: formatNumber(value, words, { decimals: 1 }) })
+}
+
+function moneyText(value: number, unit: string, words: Words, setting: Setting): string {
+  const patterns = words.values[setting]
+  const amount =
+    Math.abs(value) >= 1e6
+      ? fill(patterns.million, { value: formatNumber(value / 1e6, words, { decimals: 2 }) })
+      : formatNumber(value, words, { decimals: 2 })
+  return fill(patterns.money, { unit, value: amount })
+}
+
+/** A number with its sign, for differences: +5,009, −3, 0. */
+export function formatSigned(
+  value: number,
+  words: Words,
+  { decimals = 0 }: { decimals?: number } = {},
+): string {
+  const size = formatNumber(Math.abs(value), words, { decimals })
+  if (Number(value.toFixed(decimals)) === 0) return size
+  return fill(value > 0 ? words.values.plus : words.values.minus, { value: size })
+}
+
+/** The days a value covers: 1 to 3 February 2014; since June; a day alone. */
+export function formatSpan(
+  { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+  words: Words,
+): string {
+  if (from && to) return fill(words.dates.between, { from: formatDay(from, words), to: formatDay(to, words) })
+  if (from) return fill(words.dates.since, { from: formatDay(from, words) })
+  return to ? fill(words.dates.until, { to: formatDay(to, words) }) : ""
 }
 
 /** A list as the language joins it: a, b and c. */

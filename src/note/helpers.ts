@@ -1,10 +1,12 @@
 import Handlebars from "handlebars"
 import type { Facts } from "../load.js"
 import type { Citation } from "../model/common.js"
+import type { Gap, Observation } from "../model/figures.js"
 import type { Position, VersionDifference } from "../model/positions.js"
 import { type Place, ProblemError, problem } from "../model/problem.js"
 import type { Source } from "../model/sources.js"
 import { nearest } from "../references.js"
+import { figureHelpers } from "./figurehelpers.js"
 import {
   addressOf,
   escapeHtml,
@@ -17,9 +19,9 @@ import {
 } from "./format.js"
 import { fill, type Words } from "./words.js"
 
-/** A fact that prose can name: a position or a difference between versions, with the source it stands in. */
+/** A fact that prose can name, with the source it stands in. */
 interface Known {
-  readonly fact: Position | VersionDifference
+  readonly fact: Position | VersionDifference | Observation | Gap
   readonly source: Source
 }
 
@@ -29,9 +31,12 @@ export interface HelperState {
   readonly words: Words
   readonly facts: Facts
   readonly notes: string[]
+  /** What the sources of the note are called in it. */
+  readonly labels: ReadonlyMap<string, string>
 }
 
-interface Options {
+/** What Handlebars gives a helper besides its arguments. */
+export interface Options {
   readonly hash: Readonly<Record<string, unknown>>
   readonly loc?: { readonly start: { readonly line: number; readonly column: number } }
   readonly fn: (context: unknown) => string
@@ -51,6 +56,7 @@ export function makeHelpers(state: HelperState): Record<string, Handlebars.Helpe
   return {
     count: (n: unknown) => formatCount(Number(n), words),
     Count: (n: unknown) => upperFirst(formatCount(Number(n), words), state.lang),
+    upper: (text: unknown) => upperFirst(String(text), state.lang),
     year: (day: unknown) => formatYear(String(day)),
     day: (day: unknown) => formatDay(String(day), words),
     date: (id: unknown, options: Options) => {
@@ -61,7 +67,7 @@ export function makeHelpers(state: HelperState): Record<string, Handlebars.Helpe
       const options = args.pop() as Options
       return citeText(
         args.map(id => find(id, options)),
-        words,
+        state,
       )
     },
     resolution: (id: unknown, options: Options) => {
@@ -77,6 +83,7 @@ export function makeHelpers(state: HelperState): Record<string, Handlebars.Helpe
       if (!found) return wrong(`"${id}" has no operative words in "${language}"`, options)
       return html(words.quotes[0] + inOwnDirection(found.words, found.language, state.lang) + words.quotes[1])
     },
+    ...figureHelpers(state, (id, options) => find(id, options).fact as Observation, wrong),
     assessment(this: unknown, options: Options) {
       const mark = `<span class="assessment-mark">${escapeHtml(words.assessment)}</span>`
       return html(`<span class="assessment">${mark} ${options.fn(this).trim()}</span>`)
@@ -86,6 +93,7 @@ export function makeHelpers(state: HelperState): Record<string, Handlebars.Helpe
       return html(`<sup><a href="#fn${n}" role="doc-noteref" id="fnref${n}">${n}</a></sup>`)
     },
     notes: () => html(state.notes.map((text, i) => noteItem(text, i + 1)).join("\n")),
+    isBelow: (a: unknown, b: unknown) => Number(a) < Number(b),
     hasNotes: () => state.notes.length > 0,
   }
 }
@@ -95,11 +103,14 @@ function noteItem(text: string, n: number): string {
 }
 
 function knownFacts(facts: Facts): Map<string, Known> {
-  return new Map(
-    facts.meetings.flatMap(({ source, positions, versionDifferences }) =>
-      [...positions, ...versionDifferences].map(fact => [fact.id, { fact, source }] as const),
+  return new Map([
+    ...facts.meetings.flatMap(({ source, positions, versionDifferences }) =>
+      [...positions, ...versionDifferences].map(fact => [fact.id, { fact, source }] as [string, Known]),
     ),
-  )
+    ...facts.reports.flatMap(({ source, observations, gaps }) =>
+      [...observations, ...gaps].map(fact => [fact.id, { fact, source }] as [string, Known]),
+    ),
+  ])
 }
 
 function findFact(id: string, known: ReadonlyMap<string, Known>, options: Options): Known {
@@ -107,7 +118,7 @@ function findFact(id: string, known: ReadonlyMap<string, Known>, options: Option
 }
 
 /** Citations gathered by source: 2016, point iv; 2017, points vii and ix. */
-function citeText(cited: readonly Known[], words: Words): string {
+function citeText(cited: readonly Known[], { words, labels }: HelperState): string {
   const sources = [...new Set(cited.map(c => c.source))]
   const texts = sources.map(source => {
     const paragraphs = [
@@ -116,7 +127,11 @@ function citeText(cited: readonly Known[], words: Words): string {
     const { point, points, para, paras } = words.citation
     const [one, many] = source.numbering === "roman points" ? [point, points] : [para, paras]
     const unit = paragraphs.length === 1 ? one : many
-    const values = { source: formatYear(source.asOf), unit, paragraph: formatList(paragraphs, words) }
+    const values = {
+      source: labels.get(source.id) ?? formatYear(source.asOf),
+      unit,
+      paragraph: formatList(paragraphs, words),
+    }
     return fill(words.citation.paragraph, values).replace(`${unit} `, `${unit}\u00a0`)
   })
   return texts.join("; ")

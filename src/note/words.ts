@@ -2,12 +2,15 @@ import { z } from "zod"
 import type { Host } from "../host.js"
 import { readJson } from "../json.js"
 import { language, schemaLink, text } from "../model/common.js"
+import { qualifier } from "../model/figures.js"
 import { actKind } from "../model/lists.js"
 import { attribute, label } from "../model/positions.js"
 import { type Problem, ProblemError } from "../model/problem.js"
 
 const words = <const K extends readonly string[]>(keys: K) =>
   z.strictObject(Object.fromEntries(keys.map(key => [key, text])) as { [key in K[number]]: typeof text })
+
+const comparisonClass = z.enum(["comparable", "words only", "one side only", "not reported"])
 
 /** The catalogue of one language: every label and pattern that the toolkit prints by itself. */
 export const wordsFile = z.strictObject({
@@ -38,8 +41,12 @@ export const wordsFile = z.strictObject({
     "watch",
     "sources",
     "notes",
+    "keyFigures",
+    "figures",
+    "cannot",
+    "chart",
   ]),
-  columns: words(["issue", "before", "after", "change"]),
+  columns: words(["issue", "before", "after", "change", "capability", "report", "class"]),
   labels: z.record(label, text),
   marks: z.record(label, text),
   flags: words(["contestable", "judgement"]),
@@ -70,12 +77,40 @@ export const wordsFile = z.strictObject({
   attributes: z.record(attribute, text),
   acts: z.record(actKind, text),
   languages: z.record(language, text),
-  list: z.strictObject({ and: text, separator: z.string(), reasons: z.string() }),
+  list: z.strictObject({ and: text, separator: z.string(), reasons: z.string(), clause: z.string() }),
   quotes: z.tuple([z.string(), z.string()]),
   citation: words(["paragraph", "point", "points", "para", "paras", "both"]),
   noSymbol: text,
   assessment: text,
   running: words(["reference", "pageOf"]),
+  classes: z.record(comparisonClass, text),
+  classMarks: z.record(comparisonClass, text),
+  classReasons: words([
+    "sameBasis",
+    "otherBasis",
+    "otherUnit",
+    "noNumber",
+    "noNumberEither",
+    "otherThings",
+    "silent",
+    "silentBoth",
+  ]),
+  caveats: words(["ceilingMoved", "countsDiffer"]),
+  computed: words(["mark", "difference", "share", "points"]),
+  values: z.strictObject({
+    text: words(["share", "money", "million"]),
+    table: words(["share", "money", "million"]),
+    points: text,
+    ofCeiling: text,
+    plus: text,
+    minus: text,
+  }),
+  qualifiers: z.record(qualifier, text),
+  directions: words(["up", "down", "same", "higher", "lower", "equal"]),
+  dates: words(["asAt", "between", "since", "until"]),
+  chart: words(["alt", "point", "pointCeiling"]),
+  notReported: text,
+  paragraphsOf: words(["arabic paragraphs", "roman points"]),
 })
 export type Words = z.infer<typeof wordsFile>
 

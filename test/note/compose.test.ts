@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { comparePositions } from "../../src/compare/positions.js"
-import { chooseMeetings, loadDefinitions } from "../../src/edition/definitions.js"
+import { loadDefinitions } from "../../src/edition/definitions.js"
+import { compareFor, subjectFor } from "../../src/edition/subjects.js"
 import { load } from "../../src/load.js"
 import { formatProblem } from "../../src/model/problem.js"
 import { compose, plainText } from "../../src/note/compose.js"
@@ -16,21 +16,10 @@ async function composed(changes: Readonly<Record<string, unknown>> = {}, particu
   const { facts, problems } = await load(host)
   expect(problems).toEqual([])
   const definition = (await loadDefinitions(host)).definitions.find(d => d.id === "oic-positions")!
-  const { before, after } = chooseMeetings(definition, facts)
-  const comparison = comparePositions(before, after, facts)
   const given = { ...definition.particulars, ...particulars }
-  return compose(
-    {
-      definition,
-      lang: "en",
-      words: await loadWords("en", host),
-      facts,
-      comparison,
-      particulars: given,
-      day: "2026-11-21",
-    },
-    host,
-  )
+  const words = await loadWords("en", host)
+  const input = { definition, lang: "en", words, facts, particulars: given, day: "2026-11-21" }
+  return compose(input, subjectFor(input, compareFor(definition, facts)), host)
 }
 
 async function withText(file: string, change: (text: string) => string) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import type { Source } from "../../src/model/sources.js"
 import {
   addressOf,
   formatCount,
@@ -6,8 +7,12 @@ import {
   formatList,
   formatMonth,
   formatNamedDate,
+  formatSigned,
+  formatSpan,
+  formatValue,
   inLanguage,
 } from "../../src/note/format.js"
+import { sourceLabels } from "../../src/note/labels.js"
 import { fill, loadWords } from "../../src/note/words.js"
 import { world } from "../world.js"
 
@@ -66,5 +71,73 @@ describe("the catalogue", () => {
   })
   it("a language without a catalogue is a Problem", async () => {
     await expect(loadWords("xx", world())).rejects.toThrow("there is no such file")
+  })
+})
+
+describe("values", () => {
+  const units = {
+    persons: { id: "persons", kind: "count" as const, name: { en: "persons" } },
+    share: { id: "per-cent", kind: "share" as const, name: { en: "per cent" } },
+    dollars: {
+      id: "us-dollars",
+      kind: "money" as const,
+      name: { en: "United States dollars" },
+      symbol: { en: "US$" },
+    },
+  }
+  it.each<[number, keyof typeof units, "text" | "table", string]>([
+    [13289, "persons", "text", "13,289"],
+    [8, "persons", "text", "eight"],
+    [8, "persons", "table", "8"],
+    [0, "persons", "table", "0"],
+    [-3, "persons", "table", "-3"],
+    [1e9, "persons", "table", "1,000,000,000"],
+    [82, "share", "text", "82 per cent"],
+    [82, "share", "table", "82%"],
+    [12.5, "share", "table", "12.5%"],
+    [53_300_000, "dollars", "table", "US$ 53.3 million"],
+    [1_589_700_000, "dollars", "text", "US$ 1,589.7 million"],
+    [950, "dollars", "text", "US$ 950"],
+  ])("%d %s in a %s is %s", (value, unit, setting, text) => {
+    expect(formatValue({ value }, units[unit], words, { setting, lang: "en" })).toBe(text)
+  })
+  it.each([
+    ["exactly", "59,000"],
+    ["about", "about 59,000"],
+    ["more than", "more than 59,000"],
+    ["at least", "at least 59,000"],
+    ["fewer than", "fewer than 59,000"],
+    ["up to", "up to 59,000"],
+    ["nearly", "nearly 59,000"],
+  ] as const)("%s", (qualifier, text) => {
+    expect(formatValue({ value: 59000, qualifier }, units.persons, words, { lang: "en" })).toBe(text)
+  })
+  it.each([
+    [5009, "+5,009"],
+    [-12, "−12"],
+    [0, "0"],
+    [0.4, "0"],
+  ])("signed %d", (value, text) => {
+    expect(formatSigned(value, words)).toBe(text)
+  })
+  it("spans: both ends, one end, none", () => {
+    expect(formatSpan({ from: "2014-02-01", to: "2014-02-03" }, words)).toBe(
+      "1 February 2014 to 3 February 2014",
+    )
+    expect(formatSpan({ from: "2016-06-01" }, words)).toBe("since 1 June 2016")
+    expect(formatSpan({ to: "2016-06-01" }, words)).toBe("until 1 June 2016")
+    expect(formatSpan({}, words)).toBe("")
+  })
+  it("sources go by year, by month if two are of one year, else by symbol", () => {
+    const source = (id: string, asOf: string, symbol: string) => ({ id, asOf, symbol }) as unknown as Source
+    expect([
+      ...sourceLabels([source("a", "2014-02-03", "x"), source("b", "2017-05-26", "y")], words).values(),
+    ]).toEqual(["2014", "2017"])
+    expect([
+      ...sourceLabels([source("a", "2017-03-01", "x"), source("b", "2017-05-26", "y")], words).values(),
+    ]).toEqual(["March 2017", "May 2017"])
+    expect([
+      ...sourceLabels([source("a", "2017-05-01", "x"), source("b", "2017-05-26", "y")], words).values(),
+    ]).toEqual(["x", "y"])
   })
 })

@@ -1,18 +1,9 @@
 import type { Facts } from "../load.js"
 import type { Change, Comparison, Side } from "../model/comparison.js"
-import type { NoteDefinition, Particulars } from "../model/notes.js"
 import type { Label, Position, VersionDifference } from "../model/positions.js"
-import type { Source } from "../model/sources.js"
-import {
-  addressOf,
-  formatDay,
-  formatList,
-  formatNamedDate,
-  formatYear,
-  inLanguage,
-  upperFirst,
-} from "./format.js"
+import { formatDay, formatList, formatNamedDate, formatYear, inLanguage, upperFirst } from "./format.js"
 import { formatReason, nameOf, type Speech } from "./reasons.js"
+import { type NoteInput, particularsOf, type Subject, sourceView } from "./subject.js"
 import { fill, type Words } from "./words.js"
 
 /** A position as a table cell shows it; `point` is empty where the next one stands in the same paragraph. */
@@ -34,17 +25,24 @@ export interface RowView {
   readonly flags: string
 }
 
-/** What a note is made of, besides its template: the definition, the facts, the comparison, the day. */
-export interface NoteInput extends Speech {
-  readonly definition: NoteDefinition
-  readonly particulars: Particulars
-  readonly comparison: Comparison
-  /** The date of the note, YYYY-MM-DD. */
-  readonly day: string
+type PositionsInput = NoteInput & Speech
+
+/** What a note on positions is about, and how it is shown. Everything is there; what is absent is null or empty. */
+export function positionsSubject(note: NoteInput, comparison: Comparison): Subject {
+  const input: PositionsInput = { ...note, comparison }
+  const view = makeView(input)
+  const groups = [view.added, view.dropped, view.maintained].filter(group => group.length > 0)
+  const sources = [comparison.before?.source, comparison.after.source].filter(s => s !== undefined)
+  return {
+    about: comparison.after.meeting.id,
+    view,
+    rows: view.changed.length + groups.length,
+    charts: [],
+    sources,
+  }
 }
 
-/** The comparison and the header as a template shows them. Everything is there; what is absent is null or empty. */
-export function makeView(input: NoteInput) {
+function makeView(input: PositionsInput) {
   const { comparison, words, facts, lang } = input
   const { changes } = comparison
   const of = (...labels: Label[]) =>
@@ -55,7 +53,7 @@ export function makeView(input: NoteInput) {
     lang,
     dir: words.dir,
     words,
-    particulars: particularsOf(input),
+    particulars: particularsOf(input, [comparison.before?.source, comparison.after.source]),
     before: comparison.before ? sideOf(comparison.before, input) : null,
     after: sideOf(comparison.after, input),
     columns: columnsOf(input),
@@ -88,54 +86,24 @@ export function makeView(input: NoteInput) {
     expectations: expectationsOf(meeting.positions, input),
   }
 }
-export type NoteView = ReturnType<typeof makeView>
 
 const onMeeting = (side: Side | undefined, facts: Facts) =>
   facts.meetings.find(m => m.meeting.id === side?.meeting.id)
 const positionsOn = (side: Side | undefined, facts: Facts) => onMeeting(side, facts)?.positions ?? []
 const doubtsOn = (side: Side | undefined, facts: Facts) => onMeeting(side, facts)?.doubts ?? []
 
-function particularsOf({ particulars, day, words, comparison, lang }: NoteInput) {
-  const sources = [comparison.before?.source, comparison.after.source].filter(s => s !== undefined)
-  return {
-    for: particulars.for,
-    from: particulars.from,
-    handling: particulars.handling,
-    day: formatDay(day, words),
-    asOf: formatDay(comparison.after.source.asOf, words),
-    status: particulars.checkedBy
-      ? fill(words.particulars.checkedBy, { name: particulars.checkedBy })
-      : words.particulars.draft,
-    sources: sources.map(s => sourceOf(s, words, lang)),
-  }
-}
-
-function sourceOf(source: Source, words: Words, lang: string) {
-  return {
-    name: inLanguage(source.name, lang, `the name of source "${source.id}"`),
-    symbol: source.symbol ?? words.noSymbol,
-    address:
-      source.address ??
-      (source.symbol?.startsWith("S/") || source.symbol?.startsWith("A/") ? addressOf(source.symbol) : null),
-    languages: formatList(
-      source.versions.map(v => words.languages[v.language] ?? v.language),
-      words,
-    ),
-  }
-}
-
-function sideOf({ meeting, source }: Side, { words, lang, facts }: NoteInput) {
+function sideOf({ meeting, source }: Side, { words, lang, facts }: PositionsInput) {
   const body = facts.actors.get(meeting.body)!
   return {
     year: formatYear(meeting.date),
     day: formatDay(meeting.date, words),
     place: inLanguage(meeting.place, lang, `the place of meeting "${meeting.id}"`),
     body: inLanguage(body.name, lang, `the name of "${body.id}"`),
-    source: sourceOf(source, words, lang),
+    source: sourceView(source, { words, lang }),
   }
 }
 
-function columnsOf({ words, comparison }: NoteInput) {
+function columnsOf({ words, comparison }: PositionsInput) {
   const year = (side: Side | undefined) => (side ? formatYear(side.meeting.date) : "")
   return {
     issue: words.columns.issue,
@@ -145,7 +113,7 @@ function columnsOf({ words, comparison }: NoteInput) {
   }
 }
 
-function groupReasons({ words, comparison }: NoteInput) {
+function groupReasons({ words, comparison }: PositionsInput) {
   const years = { before: comparison.before?.meeting.date ?? "", after: comparison.after.meeting.date }
   return {
     new: fill(words.groupReasons.new, { year: formatYear(years.before) }),
@@ -154,7 +122,7 @@ function groupReasons({ words, comparison }: NoteInput) {
   }
 }
 
-function rowOf(change: Change, input: NoteInput): RowView {
+function rowOf(change: Change, input: PositionsInput): RowView {
   const { words } = input
   const { contestable, judgement } = words.flags
   const flags = [
@@ -178,7 +146,7 @@ function rowOf(change: Change, input: NoteInput): RowView {
 }
 
 /** Summaries run on in one cell: the first begins large, and a paragraph is named once, after its last. */
-function itemsOf(positions: readonly Position[], { lang }: NoteInput): ItemView[] {
+function itemsOf(positions: readonly Position[], { lang }: PositionsInput): ItemView[] {
   return positions.map((position, i) => {
     const summary = inLanguage(position.summary, lang, `the summary of "${position.id}"`)
     const point = position.citations[0]!.paragraph
@@ -187,14 +155,14 @@ function itemsOf(positions: readonly Position[], { lang }: NoteInput): ItemView[
   })
 }
 
-function positionOf(position: Position, input: NoteInput) {
+function positionOf(position: Position, input: PositionsInput) {
   return {
     issue: upperFirst(nameOf(position.issue, "issues", input), input.lang),
     items: itemsOf([position], input),
   }
 }
 
-function differenceOf(difference: VersionDifference, { lang }: NoteInput) {
+function differenceOf(difference: VersionDifference, { lang }: PositionsInput) {
   return {
     what: inLanguage(difference.what, lang, `the difference "${difference.id}"`),
     point: difference.citations[0]!.paragraph,
@@ -203,7 +171,7 @@ function differenceOf(difference: VersionDifference, { lang }: NoteInput) {
 }
 
 /** What the later source expects: things dated after its meeting, in the order of their dates. */
-function expectationsOf(positions: readonly Position[], input: NoteInput) {
+function expectationsOf(positions: readonly Position[], input: PositionsInput) {
   const since = input.comparison.after.meeting.date
   return positions
     .flatMap(p => (p.dates ?? []).map(date => ({ position: p, date })))
@@ -216,7 +184,7 @@ function expectationsOf(positions: readonly Position[], input: NoteInput) {
     }))
 }
 
-function issueLists(changes: readonly Change[], input: NoteInput) {
+function issueLists(changes: readonly Change[], input: PositionsInput) {
   const list = (label: Label) => {
     const names = changes.filter(c => c.label === label).map(c => nameOf(c.issue, "issues", input))
     return formatList([...new Set(names)], input.words)

@@ -1,0 +1,198 @@
+import type { Computation, FigureComparison, FigureRow, FigureSide } from "../model/figurecomparison.js"
+import type { Gap, Observation } from "../model/figures.js"
+import type { FiguresRule } from "../model/notes.js"
+import type { Source } from "../model/sources.js"
+import { chartOf } from "./figurechart.js"
+import { formatCaveat, formatClassReason } from "./figurereasons.js"
+import {
+  formatDay,
+  formatMonth,
+  formatNumber,
+  formatSigned,
+  formatSpan,
+  formatValue,
+  inLanguage,
+  upperFirst,
+} from "./format.js"
+import { sourceLabels } from "./labels.js"
+import { type NoteInput, particularsOf, type Subject, sourceView } from "./subject.js"
+import { fill } from "./words.js"
+
+/** One thing a report says in a cell: a value with what it counts, or a summary; and where it stands. */
+export interface FigureItem {
+  readonly value: string
+  readonly text: string
+  readonly when: string
+  readonly paragraph: string
+}
+
+/** What a note on figures needs: the note, its comparison, and the years or dates by which its sources go. */
+export type FiguresInput = NoteInput & {
+  readonly comparison: FigureComparison
+  readonly labels: ReadonlyMap<string, string>
+}
+
+/** What a note on figures is about, and how it is shown. */
+export function figuresSubject(note: NoteInput, comparison: FigureComparison): Subject {
+  const sources = [comparison.before, comparison.after]
+  const input: FiguresInput = { ...note, comparison, labels: sourceLabels(sources, note.words) }
+  const rule = note.definition.compare as FiguresRule
+  const charts = rule.chart ? [chartOf(rule.chart, input)] : []
+  const [first] = charts
+  const below = rule.chart?.note ? inLanguage(rule.chart.note, note.lang, "the note of the chart") : null
+  const chart = first ? { id: first.id, alt: first.alt, title: first.title, note: below } : null
+  return {
+    about: comparison.after.id,
+    view: { ...viewOf(input), chart },
+    rows: comparison.rows.length,
+    charts,
+    sources,
+  }
+}
+
+function viewOf(input: FiguresInput) {
+  const { comparison, words, lang } = input
+  const { before, after, rows } = comparison
+  const shown = rows.map(row => rowView(row, input))
+  const count = (name: FigureRow["class"]) => rows.filter(r => r.class === name).length
+  return {
+    lang,
+    dir: words.dir,
+    words,
+    particulars: particularsOf(input, [before, after]),
+    before: reportView(before, input),
+    after: reportView(after, input),
+    paragraphs: { before: words.paragraphsOf[before.numbering], after: words.paragraphsOf[after.numbering] },
+    rows: shown,
+    notComparable: shown.filter(r => r.className !== "comparable"),
+    counts: {
+      all: rows.length,
+      comparable: count("comparable"),
+      wordsOnly: count("words only"),
+      oneSide: count("one side only"),
+      silent: count("not reported"),
+    },
+    limits: input.definition.limits,
+    expectations: expectationsOf(input),
+  }
+}
+
+function reportView(source: Source, { labels, words, lang }: FiguresInput) {
+  return {
+    label: labels.get(source.id)!,
+    day: formatDay(source.asOf, words),
+    source: sourceView(source, { words, lang }),
+  }
+}
+
+function rowView(row: FigureRow, input: FiguresInput) {
+  const { words, lang, definition } = input
+  const rule = (definition.compare as FiguresRule).rows.find(r => r.id === row.id)!
+  const beside = row.caveats.filter(c => c.tag !== "disagreement")
+  const because = [
+    ...row.reasons.map(r => formatClassReason(r, input)),
+    ...beside.map(c => formatCaveat(c, input)),
+  ]
+  const noted = row.caveats.filter(c => c.tag === "disagreement").map(c => formatCaveat(c, input))
+  return {
+    id: row.id,
+    name: upperFirst(inLanguage(rule.name, lang, `the name of row "${row.id}"`), lang),
+    className: row.class.replaceAll(" ", "-"),
+    label: words.classes[row.class],
+    mark: words.classMarks[row.class],
+    before: itemsOf(row.before, input.comparison.before, input),
+    after: itemsOf(row.after, input.comparison.after, input),
+    reason: `${upperFirst(because.join(words.list.clause), lang)}.`,
+    noted: noted.length > 0 ? `${upperFirst(noted.join(words.list.clause), lang)}.` : "",
+    computed: row.computed.map(c => computedText(c, row, input)),
+  }
+}
+
+function itemsOf({ observations, gaps }: FigureSide, source: Source, input: FiguresInput): FigureItem[] {
+  return [...observations.map(o => observationItem(o, source, input)), ...gaps.map(g => gapItem(g, input))]
+}
+
+function observationItem(o: Observation, source: Source, input: FiguresInput): FigureItem {
+  const { facts, lang, words } = input
+  const { paragraph } = o.citations[0]!
+  const when = whenOf(o, source, input)
+  if (o.value === null)
+    return {
+      value: "",
+      text: upperFirst(inLanguage(o.summary, lang, `the summary of "${o.id}"`), lang),
+      when,
+      paragraph,
+    }
+  const { name } = facts.indicators.get(o.indicator)!
+  const value = formatValue({ value: o.value, qualifier: o.qualifier }, facts.units.get(o.unit)!, words, {
+    setting: "table",
+    lang,
+  })
+  const ceiling = facts.reports.flatMap(r => r.observations).find(c => c.id === o.ceiling)
+  const limit =
+    ceiling && ceiling.value !== null
+      ? ` ${fill(words.values.ofCeiling, { ceiling: formatNumber(ceiling.value, words) })}`
+      : ""
+  return {
+    value,
+    text: inLanguage(name, lang, `the name of indicator "${o.indicator}"`) + limit,
+    when,
+    paragraph,
+  }
+}
+
+function gapItem(g: Gap, { lang }: FiguresInput): FigureItem {
+  return {
+    value: "",
+    text: upperFirst(inLanguage(g.summary, lang, `the summary of "${g.id}"`), lang),
+    when: "",
+    paragraph: g.citations[0]!.paragraph,
+  }
+}
+
+/** The date of a value, where it is not that of the report's information. */
+export function whenOf(
+  { asOf, period, time }: Observation,
+  source: Source,
+  { words, lang }: FiguresInput,
+): string {
+  if (asOf) return asOf === source.asOf ? "" : fill(words.dates.asAt, { date: formatDay(asOf, words) })
+  if (period) return formatSpan(period, words)
+  return time ? inLanguage(time, lang, "a time") : ""
+}
+
+function computedText(
+  c: Computation,
+  { before }: FigureRow,
+  { words, labels, comparison }: FiguresInput,
+): string {
+  if (c.operation === "difference")
+    return fill(words.computed.difference, { value: formatSigned(c.value, words) })
+  if (c.operation === "percentage points")
+    return fill(words.computed.points, { value: formatSigned(Math.round(c.value), words) })
+  const side = before.observations.some(o => c.inputs.includes(o.id)) ? comparison.before : comparison.after
+  const value = fill(words.values.table.share, { value: formatNumber(Math.round(c.value), words) })
+  return fill(words.computed.share, { year: labels.get(side.id)!, value })
+}
+
+/** What the later report expects, in the order of its dates; what has no date comes last. */
+function expectationsOf(input: FiguresInput) {
+  const { facts, comparison, lang, words } = input
+  const report = facts.reports.find(r => r.source.id === comparison.after.id)!
+  return report.gaps
+    .flatMap(g => (g.expected ? [{ ...g.expected, paragraph: g.citations[0]!.paragraph }] : []))
+    .sort((a, b) => ((a.day ?? a.period ?? "9") < (b.day ?? b.period ?? "9") ? -1 : 1))
+    .map(e => ({
+      what: inLanguage(e.what, lang, "an expectation"),
+      when: e.day
+        ? formatDay(e.day, words)
+        : e.period
+          ? e.period.length === 4
+            ? e.period
+            : formatMonth(e.period, words)
+          : e.time
+            ? inLanguage(e.time, lang, "a time")
+            : "",
+      paragraph: e.paragraph,
+    }))
+}
