@@ -77,12 +77,16 @@ function shareText(value: number, words: Words, pattern: string): string {
   return fill(pattern, { value: formatNumber(value, words, { decimals: 1 }) })
 }
 
+/** Money from a million on is told in millions; in thousands of millions where one decimal holds it: 35 billion. */
 function moneyText(value: number, unit: string, words: Words, setting: Setting): string {
   const patterns = words.values[setting]
-  const amount =
-    Math.abs(value) >= 1e6
-      ? fill(patterns.million, { value: formatNumber(value / 1e6, words, { decimals: 2 }) })
-      : formatNumber(value, words, { decimals: 2 })
+  const inBillions = Math.abs(value) >= 1e9 && Number.isInteger(value / 1e8)
+  const [pattern, scale] = inBillions
+    ? [patterns.billion, 1e9]
+    : Math.abs(value) >= 1e6
+      ? [patterns.million, 1e6]
+      : ["{value}", 1]
+  const amount = fill(pattern, { value: formatNumber(value / scale, words, { decimals: 2 }) })
   return fill(patterns.money, { unit, value: amount })
 }
 

@@ -98,8 +98,8 @@ export const wordsFile = z.strictObject({
   caveats: words(["ceilingMoved", "countsDiffer"]),
   computed: words(["mark", "difference", "share", "points"]),
   values: z.strictObject({
-    text: words(["share", "money", "million"]),
-    table: words(["share", "money", "million"]),
+    text: words(["share", "money", "million", "billion"]),
+    table: words(["share", "money", "million", "billion"]),
     points: text,
     ofCeiling: text,
     plus: text,

@@ -98,6 +98,8 @@ describe("values", () => {
     [53_300_000, "dollars", "table", "US$ 53.3 million"],
     [1_589_700_000, "dollars", "text", "US$ 1,589.7 million"],
     [950, "dollars", "text", "US$ 950"],
+    [35_000_000_000, "dollars", "text", "US$ 35 billion"],
+    [0, "dollars", "table", "US$ 0"],
   ])("%d %s in a %s is %s", (value, unit, setting, text) => {
     expect(formatValue({ value }, units[unit], words, { setting, lang: "en" })).toBe(text)
   })
