@@ -3,4 +3,4 @@ import { nodeHost } from "../src/host.js"
 import { jsonSchemas } from "../src/schemas.js"
 
 const host = nodeHost()
-for (const [name, content] of jsonSchemas()) await host.write(`data/schema/${name}`, content)
+await host.write([...jsonSchemas()].map(([name, bytes]) => ({ path: `data/schema/${name}`, bytes })))

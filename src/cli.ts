@@ -56,7 +56,7 @@ const listOf = (known?: readonly string[]) => (value: string) => {
   if (parts.length === 0) throw new InvalidArgumentError("Name at least one.")
   if (unknown.length > 0)
     throw new InvalidArgumentError(`"${unknown.join('", "')}" is not among ${known?.join(", ")}.`)
-  return parts
+  return [...new Set(parts)]
 }
 
 const program = new Command("brief")

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises"
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { fail } from "./model/problem.js"
 
@@ -13,12 +13,18 @@ export interface Host {
   read(path: string): Promise<Uint8Array | undefined>
   /** The names in a folder, sorted; none if there is no such folder. */
   list(path: string): Promise<readonly string[]>
-  /** Writes a file whole or not at all: beside its place first, then moved there. Folders are made as needed. */
-  write(path: string, bytes: Uint8Array | string): Promise<void>
+  /** Writes files, each whole or not at all: all beside their places first, then moved there. Folders are made as needed. */
+  write(files: readonly NewFile[]): Promise<void>
   /** Writes a file into a folder and takes it away again; fails as a write there would. */
   probe(folder: string): Promise<void>
   /** A message for a person, on standard error. */
   say(line: string): void
+}
+
+/** A file to be written. */
+export interface NewFile {
+  readonly path: string
+  readonly bytes: Uint8Array | string
 }
 
 /** The real world. `root` is the working folder unless given. */
@@ -36,9 +42,9 @@ export function nodeHost({
     root,
     env,
     now: () => epoch(env.SOURCE_DATE_EPOCH) ?? new Date(),
-    read: path => readFile(at(path)).catch(missing(undefined)),
-    list: path => readdir(at(path)).then(names => names.sort(), missing([])),
-    write: (path, bytes) => writeWhole(at(path), bytes),
+    read: path => readFile(at(path)).catch(missing(path, undefined)),
+    list: path => readdir(at(path)).then(names => names.sort(), missing(path, [])),
+    write: files => writeWhole(files.map(f => ({ ...f, path: at(f.path) }))),
     probe: folder => probe(at(folder)),
     say,
   }
@@ -62,21 +68,30 @@ async function probe(folder: string): Promise<void> {
 
 const partName = () => `.${process.pid}-${Math.random().toString(36).slice(2)}.part`
 
-function missing<T>(instead: T): (error: NodeJS.ErrnoException) => T {
+/** What is not there is undefined or empty; what cannot be read is a Problem. */
+function missing<T>(file: string, instead: T): (error: NodeJS.ErrnoException) => T {
   return error => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return instead
-    throw error
+    fail(`this cannot be read (${error.code})`, {
+      place: { file },
+      hint: "mend its rights, or what stands in its place",
+    })
   }
 }
 
-async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  const beside = join(dirname(path), partName())
+async function writeWhole(files: readonly NewFile[]): Promise<void> {
+  const parts: { readonly part: string; readonly path: string }[] = []
   try {
-    await writeFile(beside, bytes, { flush: true })
-    await rename(beside, path)
+    for (const { path, bytes } of files) {
+      await mkdir(dirname(path), { recursive: true })
+      if ((await stat(path).catch(() => undefined))?.isDirectory()) await readFile(path)
+      const part = join(dirname(path), partName())
+      parts.push({ part, path })
+      await writeFile(part, bytes, { flush: true })
+    }
+    for (const { part, path } of parts) await rename(part, path)
   } catch (error) {
-    await rm(beside, { force: true })
+    for (const { part } of parts) await rm(part, { force: true })
     throw error
   }
 }

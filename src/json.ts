@@ -69,7 +69,9 @@ function schemaProblems(
   }
   const node = findNodeAtLocation(tree, path)
   const found = node ? shorten(JSON.stringify(shownOf(node))) : "nothing"
-  return [problem(`${expectation(issue)}, found ${found}`, { place: place(...path) })]
+  const hint =
+    "the schema named in $schema says what belongs here; an editor that reads it completes and checks"
+  return [problem(`${expectation(issue)}, found ${found}`, { place: place(...path), hint })]
 }
 
 const kinds: Readonly<Record<string, string>> = {

@@ -208,10 +208,10 @@ function checkPosition(
   many(position.places, known.places, "place", "places")
   position.operative.forEach((o, j) => {
     one(o.verb, known.verbs, "verb", "operative", j, "verb")
-    one(o.language, languages, "version of the source", "operative", j, "language")
+    if (languages.size > 0) one(o.language, languages, "version of the source", "operative", j, "language")
   })
   position.citations.forEach((c, j) => {
-    one(c.language, languages, "version of the source", "citations", j, "language")
+    if (languages.size > 0) one(c.language, languages, "version of the source", "citations", j, "language")
   })
   for (const language of languages) {
     if (position.citations.some(c => c.language === language)) continue

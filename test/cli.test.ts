@@ -101,7 +101,7 @@ describe("brief", () => {
     expect(row).toMatchObject({
       label: "reworded",
       comparable: true,
-      reason: "Partner: the Malian parties → the Government of Mali",
+      reason: expect.stringContaining("Partner: the Malian parties → the Government of Mali"),
       decidedBy: "rule",
     })
     expect(row.before.citations[0]).toMatchObject({ language: "fr", paragraph: "iv" })
@@ -182,6 +182,31 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
     expect(readdirSync(edition)).toEqual(["oic-positions.en.docx"])
   })
 
+  it("a file that cannot take its place leaves the others as they were", () => {
+    const root = project("half")
+    const args = ["build", "oic-positions", "--edition", "2026-09"]
+    expect(brief(args, { cwd: root }).status).toBe(0)
+    const edition = join(root, "output/oic-positions/2026-09")
+    const pdf = readFileSync(join(edition, "oic-positions.en.pdf"))
+    rmSync(join(edition, "oic-positions.en.docx"))
+    mkdirSync(join(edition, "oic-positions.en.docx"))
+    const { status, stderr } = brief([...args, "--for", "Somebody"], { cwd: root })
+    expect([status, stderr]).toEqual([1, expect.stringContaining("the files cannot be written (EISDIR)")])
+    expect(readFileSync(join(edition, "oic-positions.en.pdf")).equals(pdf)).toBe(true)
+    expect(readdirSync(edition)).toEqual(["oic-positions.en.docx", "oic-positions.en.pdf"])
+  })
+
+  it("data that cannot be read", () => {
+    const root = project("unreadable")
+    rmSync(join(root, "data/issues.json"))
+    mkdirSync(join(root, "data/issues.json"))
+    const { status, stderr } = brief(["check", "--no-pages"], { cwd: root })
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining("data/issues.json  this cannot be read (EISDIR)\n  hint: "),
+    ])
+  })
+
   it("a page limit that is passed", () => {
     const root = project("limit")
     const file = join(root, "templates/oic-positions/note.json")
@@ -211,7 +236,9 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
     writeFileSync(blocked, "a file where a folder is wanted")
     const { status, stderr } = brief(["build", "--format", "html", "--out", blocked])
     expect(status).toBe(1)
-    expect(stderr).toMatch(/the file cannot be written \((ENOTDIR|EEXIST)\)\n {2}hint: choose another folder/)
+    expect(stderr).toMatch(
+      /the files cannot be written \((ENOTDIR|EEXIST)\)\n {2}hint: choose another folder/,
+    )
   })
 
   it("a browser that is missing; Word needs none", () => {

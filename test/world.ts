@@ -29,8 +29,10 @@ export function world(
       }
       return [...names].sort()
     },
-    write: async (path, content) => {
-      written.set(path, typeof content === "string" ? new TextEncoder().encode(content) : content)
+    write: async files => {
+      for (const { path, bytes: content } of files) {
+        written.set(path, typeof content === "string" ? new TextEncoder().encode(content) : content)
+      }
     },
     probe: async () => {},
     say: line => {

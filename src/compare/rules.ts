@@ -11,7 +11,8 @@ export interface Verdict {
 }
 
 /**
- * The label by rule. One side silent: new, or no longer mentioned. Object, addressee, partner, place, stage or kind of
+ * The label by rule. One side silent: new, or no longer mentioned. Place and stage are compared only where both sides give
+ * one: to leave them out is silence, not change. Object, addressee, partner, place, stage or kind of
  * act changed: reworded, since force is compared only where the same thing is said. Else the force of the verb and its
  * intensifier decide; where nothing parts them: maintained.
  */
@@ -32,7 +33,8 @@ export function decide(
   const label = reworded ? "reworded" : up ? "strengthened" : down ? "softened" : "maintained"
   const act = substance.some(r => r.tag === "act")
   const contestable = (reworded && (up || down)) || act || versions.length > 0
-  const reasons = [...substance, ...strength]
+  // Force is told only where the same thing is said; elsewhere it makes the label contestable, no more.
+  const reasons = substance.length > 0 ? substance : strength
   return {
     label,
     contestable,
@@ -58,7 +60,8 @@ function substanceReasons(before: readonly Position[], after: readonly Position[
     union(before, p => (p.stage ? [p.stage] : [])),
     union(after, p => (p.stage ? [p.stage] : [])),
   ] as const
-  const stageMoved = without(stages[0], stages[1]).length + without(stages[1], stages[0]).length > 0
+  const given = stages[0].length > 0 && stages[1].length > 0
+  const stageMoved = given && without(stages[0], stages[1]).length + without(stages[1], stages[0]).length > 0
   if (stageMoved) reasons.push({ tag: "stage", before: stages[0], after: stages[1] })
   if (places) reasons.push(places)
   const acts = [actOf(before[0]!, facts), actOf(after[0]!, facts)] as const
@@ -74,7 +77,7 @@ function placeReason(
   const was = union(before, p => p.places)
   const is = union(after, p => p.places)
   const [removed, added] = [without(was, is), without(is, was)]
-  if (removed.length + added.length === 0) return undefined
+  if (removed.length + added.length === 0 || was.length === 0 || is.length === 0) return undefined
   const inside = (inner: readonly string[], outer: readonly string[]) =>
     inner.length > 0 && inner.every(place => outer.some(o => isWithin(place, o, facts)))
   const narrower = inside(is, was)

@@ -1,4 +1,4 @@
-import type { Host } from "../host.js"
+import type { Host, NewFile } from "../host.js"
 import { type Facts, load } from "../load.js"
 import type { NoteDefinition, Particulars } from "../model/notes.js"
 import { type Problem, ProblemError, problem } from "../model/problem.js"
@@ -72,7 +72,10 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRes
     const files = await renderAll(composed, wanted, { printer, host, out, edition })
     const problems = [...composed.flatMap(c => c.problems), ...files.flatMap(f => f.rendered.problems)]
     failOnErrors(problems)
-    for (const { path, rendered } of files) await writeOrFail(path, rendered.bytes, host)
+    await writeOrFail(
+      files.map(({ path, rendered }) => ({ path, bytes: rendered.bytes })),
+      { out, host },
+    )
     return {
       files: files.map(({ rendered, ...file }) => describe(file, rendered)),
       problems: distinct(problems),
@@ -197,7 +200,13 @@ async function renderAll(
     wanted.map(async format => {
       const name = `${definition.id}.${page.lang}.${format}`
       const path = `${out}/${definition.id}/${edition.id}/${name}`
-      const rendered = await render(page, format, { printer, host, pageLimit: definition.limits.pages })
+      const made = await render(page, format, { printer, host, pageLimit: definition.limits.pages })
+      const rendered = {
+        ...made,
+        problems: made.problems.map(p =>
+          p.place || p.severity === "warning" ? p : { ...p, place: { file: path } },
+        ),
+      }
       return { note: definition.id, language: page.lang, format, path, rendered }
     }),
   )
@@ -240,12 +249,16 @@ async function mustRead(file: string, host: Host): Promise<Uint8Array> {
   ])
 }
 
-async function writeOrFail(path: string, bytes: Uint8Array, host: Host): Promise<void> {
-  await host.write(path, bytes).catch((error: NodeJS.ErrnoException) => {
+async function writeOrFail(
+  files: readonly NewFile[],
+  { out, host }: { out: string; host: Host },
+): Promise<void> {
+  await host.write(files).catch((error: NodeJS.ErrnoException) => {
     if (!error.code) throw error
     const hint = "choose another folder with --out, or mend the rights of this one; `brief doctor` tests it"
+    const file = files.find(f => error.path?.endsWith(f.path))?.path ?? out
     throw new ProblemError([
-      problem(`the file cannot be written (${error.code})`, { place: { file: path }, hint }),
+      problem(`the files cannot be written (${error.code})`, { place: { file }, hint }),
     ])
   })
 }

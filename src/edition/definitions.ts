@@ -70,7 +70,7 @@ export function chooseReports(
     idOf: r => r.source.id,
     kind: `report on "${rule.about}"`,
   })
-  if (before && before !== after) return { before, after }
+  if (before) return { before, after }
   const place = { file: `templates/${note}/note.json`, path: "compare" }
   throw new ProblemError([
     problem("figures of one report alone cannot be compared", { place, hint: "curate an earlier report" }),
@@ -95,5 +95,9 @@ function chooseTwo<T>(
       problem(`no ${kind} has been curated`, { place, hint: "curate one under data/ first" }),
     ])
   const before = rule.before === "previous" ? all[all.indexOf(after) - 1] : named(rule.before)
+  if (before !== undefined && all.indexOf(before) >= all.indexOf(after)) {
+    const hint = "let `before` name an earlier one"
+    throw new ProblemError([problem(`"${idOf(before)}" is not before "${idOf(after)}"`, { place, hint })])
+  }
   return { before, after }
 }

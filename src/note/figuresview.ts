@@ -157,7 +157,7 @@ export function whenOf(
   { words, lang }: FiguresInput,
 ): string {
   if (asOf) return asOf === source.asOf ? "" : fill(words.dates.asAt, { date: formatDay(asOf, words) })
-  if (period) return formatSpan(period, words)
+  if (period) return period.to === source.asOf ? "" : formatSpan(period, words)
   return time ? inLanguage(time, lang, "a time") : ""
 }
 

@@ -52,10 +52,13 @@ export function makeHelpers(state: HelperState): Record<string, Handlebars.Helpe
   const { words } = state
   const known = knownFacts(state.facts)
   const find = (id: unknown, options: Options) => findFact(String(id), known, options)
-  const position = (id: unknown, options: Options) => find(id, options).fact as Position
+  const position = (id: unknown, options: Options) => {
+    const { fact } = find(id, options)
+    return "issue" in fact ? fact : wrong(`"${id}" is no position`, options)
+  }
   return {
-    count: (n: unknown) => formatCount(Number(n), words),
-    Count: (n: unknown) => upperFirst(formatCount(Number(n), words), state.lang),
+    count: (n: unknown, options: Options) => formatCount(whole(n, options), words),
+    Count: (n: unknown, options: Options) => upperFirst(formatCount(whole(n, options), words), state.lang),
     upper: (text: unknown) => upperFirst(String(text), state.lang),
     year: (day: unknown) => formatYear(String(day)),
     day: (day: unknown) => formatDay(String(day), words),
@@ -155,6 +158,10 @@ function inOwnDirection(text: string, language: string, lang: string): string {
   if (language === lang) return escapeHtml(text)
   const dir = ["ar", "fa", "he", "ur"].includes(language) ? "rtl" : "ltr"
   return `<bdi class="quote" lang="${language}" dir="${dir}">${escapeHtml(text)}</bdi>`
+}
+
+function whole(n: unknown, options: Options): number {
+  return typeof n === "number" && Number.isInteger(n) ? n : wrong("there is no such count", options)
 }
 
 function wrong(what: string, { loc }: Options, near?: string): never {

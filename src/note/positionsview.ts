@@ -22,6 +22,8 @@ export interface RowView {
   readonly after: readonly ItemView[]
   readonly points: string
   readonly reasons: string
+  /** The reasons besides the one that all rows of a group share; "" if there are none. */
+  readonly remark: string
   readonly flags: string
 }
 
@@ -74,8 +76,7 @@ function makeView(input: PositionsInput) {
       new: count("new"),
       dropped: count("no longer mentioned"),
       maintained: count("maintained"),
-      contestable: changes.filter(c => c.contestable).length,
-      judged: changes.filter(c => c.decidedBy === "judgement").length,
+      strengthenedContestable: changes.filter(c => c.label === "strengthened" && c.contestable).length,
       before: positionsOn(comparison.before, facts).length,
       after: meeting.positions.length,
       versionDifferences: meeting.versionDifferences.length,
@@ -125,10 +126,10 @@ function groupReasons({ words, comparison }: PositionsInput) {
 function rowOf(change: Change, input: PositionsInput): RowView {
   const { words } = input
   const { contestable, judgement } = words.flags
-  const flags = [
-    change.contestable ? contestable : "",
-    change.decidedBy === "judgement" ? judgement : "",
-  ].join("")
+  const judged = change.reasons.some(r => r.tag === "judgement")
+  const flags = [change.contestable ? contestable : "", judged ? judgement : ""].join("")
+  const plain = new Set(["same", "silent before", "silent after"])
+  const remarks = change.reasons.filter(r => !plain.has(r.tag)).map(r => formatReason(r, input))
   return {
     label: words.labels[change.label],
     labelClass: `label-${change.label.replaceAll(" ", "-")}`,
@@ -141,6 +142,7 @@ function rowOf(change: Change, input: PositionsInput): RowView {
       .filter(p => p !== "")
       .join("; "),
     reasons: `${change.reasons.map(r => formatReason(r, input)).join(words.list.reasons)}.`,
+    remark: remarks.length > 0 ? `${remarks.join(words.list.reasons)}.` : "",
     flags,
   }
 }
@@ -204,7 +206,7 @@ function legendOf(changes: readonly Change[], words: Words): string {
   const marks = used.map(l => `${words.marks[l]} ${words.labels[l].toLowerCase()}`)
   const flags = [
     changes.some(c => c.contestable) ? `${words.flags.contestable} ${words.legend.contestable}` : "",
-    changes.some(c => c.decidedBy === "judgement")
+    changes.some(c => c.reasons.some(r => r.tag === "judgement"))
       ? `${words.flags.judgement} ${words.legend.judgement}`
       : "",
   ].filter(f => f !== "")

@@ -1,6 +1,7 @@
 import Handlebars from "handlebars"
 import type { Host } from "../host.js"
 import { type Place, type Problem, ProblemError, problem } from "../model/problem.js"
+import { nearest } from "../references.js"
 
 /** A template file as it was read and parsed. */
 export interface TemplateFile {
@@ -58,6 +59,7 @@ export function makeRenderer(
 ): (name: string, view: object) => string {
   const engine = Handlebars.create()
   engine.registerHelper(helpers)
+  for (const name of ["if", "unless", "each"]) refuseMissing(engine, name)
   const run = new Map<string, Handlebars.TemplateDelegate>()
   const register = (name: string, file: string, program: hbs.AST.Program) => {
     const compiled = placed(file, engine.compile(program, { strict: true, explicitPartialContext: false }))
@@ -65,14 +67,28 @@ export function makeRenderer(
     run.set(name, compiled)
   }
   for (const { name, file, program } of structure) register(name, file, program)
-  for (const { file, program } of prose) {
-    for (const block of proseBlocks(file, program)) register(block.name, file, block.program)
-  }
+  for (const block of checkedBlocks(prose)) register(block.name, block.file, block.program)
   return (name, view) => {
     const template = run.get(name)
     if (!template) throw new ProblemError([problem(`there is no template or prose block "${name}"`)])
     return template(view)
   }
+}
+
+/** Handlebars lets a block ask for a field that there is not; here that is a Problem, as it is everywhere else. */
+function refuseMissing(engine: typeof Handlebars, name: string): void {
+  const built = engine.helpers[name]!
+  engine.registerHelper(name, function (this: unknown, value: unknown, options: Handlebars.HelperOptions) {
+    if (value !== undefined) return built.call(this, value, options)
+    const { loc } = options as unknown as { loc?: hbs.AST.SourceLocation }
+    const place = loc && { file: "", line: loc.start.line, column: loc.start.column + 1 }
+    throw new ProblemError([
+      problem(`{{#${name}}} asks for something that there is not`, {
+        ...(place && { place }),
+        hint: "correct the name",
+      }),
+    ])
+  })
 }
 
 /** The numbers typed into prose: each is a Problem, since a number comes through a helper that knows its fact. */
@@ -103,6 +119,28 @@ function contents(program: hbs.AST.Program): hbs.AST.ContentStatement[] {
   })
 }
 
+/** The blocks in their order; one that the general prose has not would be printed by nothing, and is a Problem. */
+function checkedBlocks(prose: readonly TemplateFile[]) {
+  const [general = [], ...specific] = prose.map(({ file, program }) =>
+    proseBlocks(file, program).map(block => ({ ...block, file })),
+  )
+  const known = general.map(b => b.name)
+  const unknown = specific.flat().filter(b => !known.includes(b.name))
+  if (unknown.length > 0) {
+    throw new ProblemError(
+      unknown.map(b => {
+        const near = nearest(b.name, known)
+        const hint = `${near ? `did you mean "${near}"? ` : ""}the blocks are: ${known.join(", ")}`
+        return problem(`no template prints a prose block "${b.name}"`, {
+          place: { file: b.file, line: b.line },
+          hint,
+        })
+      }),
+    )
+  }
+  return [...general, ...specific.flat()]
+}
+
 function parseTemplate(file: string, source: string): hbs.AST.Program {
   try {
     return Handlebars.parse(source)
@@ -119,11 +157,20 @@ function parseTemplate(file: string, source: string): hbs.AST.Program {
   }
 }
 
-function proseBlocks(file: string, program: hbs.AST.Program): { name: string; program: hbs.AST.Program }[] {
+function proseBlocks(
+  file: string,
+  program: hbs.AST.Program,
+): { name: string; program: hbs.AST.Program; line: number }[] {
   return program.body.flatMap(statement => {
     const block = statement as hbs.AST.DecoratorBlock
     if (statement.type === "DecoratorBlock") {
-      return [{ name: (block.params[0] as hbs.AST.StringLiteral).value, program: block.program }]
+      return [
+        {
+          name: (block.params[0] as hbs.AST.StringLiteral).value,
+          program: block.program,
+          line: block.loc.start.line,
+        },
+      ]
     }
     const text = String((statement as Partial<hbs.AST.ContentStatement>).original ?? "text")
     if (statement.type === "CommentStatement" || text.trim() === "") return []

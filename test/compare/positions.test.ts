@@ -88,6 +88,11 @@ describe("labels by rule", () => {
     ])
   })
 
+  it("takes a place or a stage left out for silence, not for change", () => {
+    const before = [position("a.i", "one", "en:urge", { places: ["north"], stage: "planned" })]
+    expect(compare(before, [position("b.i", "one", "en:urge")])).toMatchObject([{ label: "maintained" }])
+  })
+
   it("calls a place wider, or other, when it is", () => {
     const relation = (was: string, is: string) =>
       compare(

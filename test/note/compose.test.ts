@@ -6,7 +6,7 @@ import { formatProblem } from "../../src/model/problem.js"
 import { compose, plainText } from "../../src/note/compose.js"
 import { loadWords } from "../../src/note/words.js"
 import { cases, hostile, inventedMeetings } from "../cases.js"
-import { world } from "../world.js"
+import { dataFile, world } from "../world.js"
 
 const specific = "templates/oic-positions/prose.oic-mali-2017.en.hbs"
 const structure = "templates/oic-positions/note.hbs"
@@ -55,7 +55,7 @@ describe("the note", () => {
     const { page } = await composed()
     const line = /<section class="bottom-line">.*?<p>(.*?)<\/p>/s.exec(page.html)![1]!
     expect(plainText(line).split(/\s+/).length).toBeLessThanOrEqual(80)
-    expect(plainText(line)).toContain("Of 19 matters")
+    expect(plainText(line)).toContain("maintained 10 positions")
   })
   it("leaves no cell of the table empty and gives every row its points", async () => {
     const { page } = await composed()
@@ -67,9 +67,7 @@ describe("the note", () => {
   it("marks what is judged and what is contestable, with a legend", async () => {
     const { page } = await composed()
     expect(page.html).toMatch(/Strengthened<\/span> <span class="flag">†‡<\/span>/)
-    expect(page.html).toContain(
-      "† analysts could differ on the label; ‡ analyst’s judgement, not decided by rule",
-    )
+    expect(page.html).toContain("† analysts could differ on the label; ‡ with an analyst’s judgement")
   })
   it("prints what is given in the header, and leaves blank what is not", async () => {
     const blank = await composed()
@@ -143,13 +141,13 @@ describe("what an editor gets wrong is a Problem at its line", () => {
   })
   it("a bottom line that is too long", async () => {
     const { problems } = await composed(
-      await withText(specific, t => t.replace("It", "It").replace("<p>Of", `<p>${"word ".repeat(20)}Of`)),
+      await withText(specific, t => t.replace("<p>Line by line", `<p>${"word ".repeat(20)}Line by line`)),
     )
     expect(problems.map(p => p.what).join()).toMatch(/words in the bottom line: \d+, at most 80/)
   })
   it("too many points to watch, and too few key facts", async () => {
     const changes = await withText(specific, t =>
-      t.replace("<ul>", "<ul><li>a</li><li>b</li>").replace(/class="key-value"/g, 'class="other"'),
+      t.replace("<ul>", "<ul><li>a</li><li>b</li><li>c</li>").replace(/class="key-value"/g, 'class="other"'),
     )
     const { problems } = await composed(changes)
     expect(problems.map(p => p.what)).toEqual(["key facts: 0, at least 4", "points to watch: 6, at most 5"])
@@ -158,6 +156,31 @@ describe("what an editor gets wrong is a Problem at its line", () => {
     expect(
       await failure(await withText(structure, t => t.replace("{{columns.issue}}", "{{columns.isue}}"))),
     ).toMatch(/note\.hbs:\d+:\d+ {2}the template asks for "isue"/)
+  })
+  it("a field that a block or a count asks for and that there is not", async () => {
+    expect(
+      await failure(await withText(structure, t => t.replace("{{#each changed}}", "{{#each chnged}}"))),
+    ).toMatch(/note\.hbs:\d+:\d+ {2}\{\{#each\}\} asks for something that there is not/)
+    expect(
+      await failure(await withText(structure, t => t.replace("{{#if before}}", "{{#if befor}}"))),
+    ).toContain("{{#if}} asks for something")
+    expect(
+      await failure(
+        await withText(specific, t => t.replace("count counts.reworded", "count counts.rewordet")),
+      ),
+    ).toMatch(/prose\.oic-mali-2017\.en\.hbs:\d+:\d+ {2}there is no such count/)
+  })
+  it("a prose block that no template prints", async () => {
+    expect(
+      await failure(await withText(specific, t => t.replace('inline "bottom-line"', 'inline "bottom-lin"'))),
+    ).toMatch(/no template prints a prose block "bottom-lin"\n {2}hint: did you mean "bottom-line"/)
+  })
+  it("meetings in the wrong order", async () => {
+    const definition = await dataFile<{ compare: { before: string } }>("templates/oic-positions/note.json")
+    definition.compare.before = "oic-mali-2017"
+    expect(await failure({ "templates/oic-positions/note.json": definition })).toContain(
+      '"oic-mali-2017" is not before "oic-mali-2017"',
+    )
   })
   it("a fact that there is not, with the nearest", async () => {
     expect(

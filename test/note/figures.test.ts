@@ -70,7 +70,7 @@ describe("the note on figures", () => {
     const { page } = await composed()
     const [chart] = page.charts!
     expect(chart).toMatchObject({
-      form: "bars",
+      form: "horizontal",
       series: [{ values: [5910, 10919, 1502] }],
       ceiling: { values: [11200, 13289, 1920] },
     })
