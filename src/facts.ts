@@ -26,6 +26,10 @@ export interface FlatFact {
   readonly summary: Texts
   readonly speaker?: string
   readonly addressees?: readonly string[]
+  readonly objects?: readonly string[]
+  readonly partners?: readonly string[]
+  readonly places?: readonly string[]
+  readonly stage?: string
   readonly resolutions?: readonly string[]
   readonly positions?: readonly string[]
   readonly indicator?: string
@@ -114,6 +118,7 @@ const place = (citations: readonly Citation[], { source }: { readonly source: So
 
 function flatPosition(position: Position, meeting: MeetingFacts, { verbs }: Facts): FlatFact {
   const { id, issue, summary, addressees, operative, resolutions = [], citations } = position
+  const { objects, partners = [], places, stage } = position
   return {
     id,
     kind: "position",
@@ -128,6 +133,10 @@ function flatPosition(position: Position, meeting: MeetingFacts, { verbs }: Fact
     })),
     summary,
     addressees,
+    objects,
+    partners,
+    places,
+    ...(stage && { stage }),
     resolutions: resolutions.map(r => r.number),
   }
 }

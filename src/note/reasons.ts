@@ -1,6 +1,6 @@
 import type { Facts } from "../load.js"
 import type { Comparison, Reason } from "../model/comparison.js"
-import { formatYear, inLanguage } from "./format.js"
+import { formatYear, inLanguage, upperFirst } from "./format.js"
 import { fill, type Words } from "./words.js"
 
 /** What is needed to put a comparison into the words of one language. */
@@ -50,7 +50,7 @@ export function formatReason(reason: Reason, speech: Speech): string {
     case "intensifier": {
       const own = reason.words.filter(w => w.language === speech.lang)
       const shown = (own.length > 0 ? own : reason.words).map(
-        w => words.quotes[0] + upperFirst(w.word) + words.quotes[1],
+        w => words.quotes[0] + upperFirst(w.word, w.language) + words.quotes[1],
       )
       const pattern = reason.direction === "up" ? words.reasons.intensifierUp : words.reasons.intensifierDown
       return fill(pattern, { words: [...new Set(shown)].join(words.list.separator) })
@@ -87,5 +87,3 @@ export function nameOf(
     `the name of "${id}" in data/${kind === "steps" ? "ladder" : kind}.json`,
   )
 }
-
-const upperFirst = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
