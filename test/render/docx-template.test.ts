@@ -31,6 +31,16 @@ describe("a template", () => {
     expect((await failure(elsewhere))[0]?.what).toBe("the template has no {{body}}")
   })
 
+  it("with other words in the paragraph of {{body}} is a Problem, since they would be lost", async () => {
+    const beside = houseWith("word/document.xml", xml => xml.replace("{{body}}", "Dear all {{body}} Regards"))
+    expect(await failure(beside)).toMatchObject([
+      {
+        what: 'other words stand in the paragraph of {{body}}: "Dear all {{body}} Regards"',
+        hint: expect.stringContaining("paragraph before or after"),
+      },
+    ])
+  })
+
   it("without another placeholder, or with one that nothing fills, comes with a warning for each", async () => {
     const { problems } = await render(
       houseWith("word/footer1.xml", xml => xml.replace("{{reference}}", "{{author}}")),

@@ -1,5 +1,6 @@
 import { patchDetector } from "docx"
 import { fail, type Problem, problem } from "../../model/problem.js"
+import { elementsIn, parseXml } from "./xml.js"
 import { type Entry, pack, readZip, unpack, writeZip } from "./zip.js"
 
 /** A Word file to fill, opened once: what docx has to read, and all else, which goes into every file by another way. */
@@ -48,7 +49,7 @@ async function open(bytes: Uint8Array, file: string): Promise<Template> {
     rest: entries.filter(isRest),
     pack: packer(),
     textWidth: textWidthOf(new TextDecoder().decode(unpack(body))),
-    problems: checkPlaceholders(found ?? [], inBody ?? [], file),
+    problems: [...checkPlaceholders(found ?? [], inBody ?? [], file), ...bodyAlone(body, file)],
   }
 }
 
@@ -89,6 +90,19 @@ function unreadable(file: string, why: string): never {
   return fail(`not a Word file that can be filled: ${why}`, {
     place: { file },
     hint: "open the template in Word and save it as .docx, or make the house template anew with: npm run house",
+  })
+}
+
+/** Words beside `{{body}}` in its paragraph would be lost with it. */
+function bodyAlone(body: Entry, file: string): readonly Problem[] {
+  const paragraphs = elementsIn(parseXml(new TextDecoder().decode(unpack(body)))).filter(
+    e => e.nodeName === "w:p",
+  )
+  const own = paragraphs.map(p => (p.textContent ?? "").trim()).find(text => text.includes("{{body}}"))
+  if (own === undefined || own === "{{body}}") return []
+  return fail(`other words stand in the paragraph of {{body}}: "${own.slice(0, 60)}"`, {
+    place: { file },
+    hint: "put them into a paragraph before or after it: the note takes the place of the whole paragraph",
   })
 }
 
