@@ -138,7 +138,11 @@ function shares(pair: Pair, before: ReportFigures, after: ReportFigures): Comput
   const reports = [before, after] as const
   const found = pair.map((o, i) => {
     const ceiling = ceilingOf(o, reports[i]!)
-    return ceiling ? share(o, ceiling) : undefined
+    if (!ceiling) return undefined
+    const printed = reports[i]!.observations.find(
+      p => p.of === ceiling.id && p.indicator === `${o.indicator}-share`,
+    )
+    return { ...share(o, ceiling), ...(printed && { printed: printed.id }) }
   })
   const [b, a] = found
   const points: Computation[] =

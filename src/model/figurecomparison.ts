@@ -27,6 +27,8 @@ export interface Computation {
   readonly value: number
   readonly unit: string
   readonly inputs: readonly string[]
+  /** The observation in which the report prints the same share itself. */
+  readonly printed?: string
 }
 
 /** What one report says on a row. The number, if there is one to compare, comes first. */

@@ -172,7 +172,8 @@ function computedText(
     return fill(words.computed.points, { value: formatSigned(Math.round(c.value), words) })
   const side = before.observations.some(o => c.inputs.includes(o.id)) ? comparison.before : comparison.after
   const value = fill(words.values.table.share, { value: formatNumber(Math.round(c.value), words) })
-  return fill(words.computed.share, { year: labels.get(side.id)!, value })
+  const pattern = c.printed ? words.computed.printedShare : words.computed.share
+  return fill(pattern, { year: labels.get(side.id)!, value })
 }
 
 /** What the later report expects, in the order of its dates; what has no date comes last. */

@@ -94,7 +94,7 @@ export const wordsFile = z.strictObject({
     "silentBoth",
   ]),
   caveats: words(["ceilingMoved", "countsDiffer"]),
-  computed: words(["mark", "difference", "share", "points"]),
+  computed: words(["mark", "difference", "share", "printedShare", "points"]),
   values: z.strictObject({
     text: words(["share", "money", "million", "billion"]),
     table: words(["share", "money", "million", "billion"]),

@@ -61,7 +61,7 @@ describe("the note on figures", () => {
   it("marks what is computed, and computes nothing where nothing may be", async () => {
     const { page, found } = await composed()
     expect(plainText(page.html)).toContain(
-      "Computed: 2014: 53% of the ceiling; 2017: 82% of the ceiling; +29 percentage points; difference +5,009.",
+      "Computed: 2014: 53% of the ceiling; 2017: 82% of the ceiling, as printed; +29 percentage points; difference +5,009.",
     )
     if (found.kind !== "figures") throw new Error("not figures")
     for (const row of found.comparison.rows) if (row.class !== "comparable") expect(row.computed).toEqual([])
