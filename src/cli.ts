@@ -5,7 +5,7 @@ import type { BuildOptions, Format } from "./edition/build.js"
 import { type Host, nodeHost } from "./host.js"
 import { formatProblem, type Problem, ProblemError } from "./model/problem.js"
 
-// Newer versions of Node keep compiled code between runs, which halves the time to start.
+// Newer versions of Node can keep compiled code from one run to the next.
 ;(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.()
 
 /** What a command came to: lines for a person, the same as one JSON document, and whether the input has problems. */
