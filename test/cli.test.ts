@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs"
@@ -48,6 +49,10 @@ describe("brief", () => {
     const { status, stdout } = brief([command, "--help"])
     expect(status).toBe(0)
     expect(stdout).toContain("Example:\n  $ brief ")
+  })
+
+  it("is a program that can be started, wherever and however often it was compiled", () => {
+    expect(statSync(cli).mode & 0o111).toBe(0o111)
   })
 
   it("build makes both files and names them", () => {
