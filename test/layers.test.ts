@@ -12,6 +12,7 @@ const layers = [
   "src/figures.ts",
   "src/load.ts",
   "src/facts.ts",
+  "src/source",
   "src/compare",
   "src/note",
   "src/schemas.ts",

@@ -1,4 +1,5 @@
 import type { Chart } from "../model/chart.js"
+import type { Trace } from "../model/trace.js"
 
 /** A composed note in one language: the one document that the PDF and the Word file are prints of. */
 export interface Page {
@@ -17,6 +18,8 @@ export interface Page {
   readonly date: Date
   /** What the pictures "chart-1.svg" and so on show; none unless given. */
   readonly charts?: readonly Chart[]
+  /** Where every number, date, symbol and quotation comes from; it travels inside the files. */
+  readonly trace?: Trace
 }
 
 /** The words that stand on every page. */
