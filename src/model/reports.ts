@@ -17,6 +17,8 @@ export interface TextLayer {
   /** The language the file itself declares, if it does. */
   readonly declared?: string
   readonly lines: readonly Line[]
+  /** What the reading itself leaves in doubt, such as a page without text. */
+  readonly doubts?: readonly IngestDoubt[]
 }
 
 /** How the main paragraphs of a report are numbered. */
@@ -31,6 +33,7 @@ export type SegmentKind =
   | "sub-paragraph"
   | "table"
   | "closing"
+  | "note"
 
 /**
  * A piece of a report that can be cited. Labels: `41`, `viii`, `17(a)`, `title`, `opening`, `annex II`, and inside an
@@ -48,7 +51,7 @@ export interface Segment {
   readonly number?: number
   /** The words, lines joined by one space, page furniture and markup left out; a table keeps its lines. */
   readonly text: string
-  /** First and last line in the text layer, from 1. */
+  /** First and last line in the text layer, from 1; a table or note that stands inside a paragraph lies within its lines. */
   readonly lines: readonly [number, number]
 }
 
