@@ -7,6 +7,7 @@ export const segmentPrint = z.strictObject({
   /** How many normalised words the segment has. */
   words: z.int().nonnegative(),
   hashes: z.string(),
+  heading: z.literal(true).optional().describe("A title or heading: nothing to be read for facts"),
 })
 export type SegmentPrint = z.infer<typeof segmentPrint>
 
