@@ -10,8 +10,14 @@ export const language = z
   .string()
   .regex(/^[a-z]{2,3}$/, { error: "expected a language tag such as en, fr or ar" })
 
-/** Text that is there. */
-export const text = z.string().trim().min(1, { error: "expected some text, found none" })
+/** Text that is there, without the noncharacters of Unicode, which no text that is exchanged may have. */
+export const text = z
+  .string()
+  .trim()
+  .min(1, { error: "expected some text, found none" })
+  .refine(words => !/[\uFDD0-\uFDEF]/.test(words), {
+    error: "has a character that Unicode keeps for programs; take it out",
+  })
 
 /** The same thing said in several languages. A language that a note needs and that is absent is a Problem there. */
 export const texts = z.record(language, text)
@@ -37,6 +43,12 @@ export const citation = z.strictObject({
   anchors: z.array(anchor).min(1).describe("At most ten words each, copied exactly, line breaks aside"),
 })
 export type Citation = z.infer<typeof citation>
+
+/** The mark of a fact that stands in the data and was not yet checked against the text: nothing that has it is printed. */
+export const draftMark = z
+  .boolean()
+  .optional()
+  .describe("Not yet checked against the text: no note may print it. Remove it once the fact is curated")
 
 /** The head that every data file may carry, by which an editor finds its schema. */
 export const schemaLink = { $schema: z.string().optional() }

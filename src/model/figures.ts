@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { anchor, citation, day, id, period, schemaLink, text, texts } from "./common.js"
+import { anchor, citation, day, draftMark, id, period, schemaLink, text, texts } from "./common.js"
 
 /** A theme that figures and gaps are gathered under, such as air assets. */
 export const area = z.strictObject({ id, name: texts })
@@ -46,6 +46,38 @@ export const qualifier = z.enum([
 
 export type Qualifier = z.infer<typeof qualifier>
 
+/** How a printed number follows from others, in the order given: a part of a whole, a change from one to the other, and so on. */
+export const recompute = z.strictObject({
+  operation: z
+    .enum(["share", "change", "decrease", "sum", "difference", "remainder"])
+    .describe(
+      "share: the first in per cent of the second; change: from the first to the second in per cent, decrease the same " +
+        "downwards; sum: of all; difference: the first less the second; remainder: the first less all others",
+    ),
+  inputs: z.array(id).min(2).describe("Observations of this report"),
+  rounding: z
+    .number()
+    .positive()
+    .optional()
+    .describe("The step that the report rounds to, such as 0.1; without it the last printed place"),
+  note: texts
+    .optional()
+    .describe("Why inputs of another date or composition stand for those that are not printed"),
+})
+export type Recompute = z.infer<typeof recompute>
+
+/** A number that a report prints wrongly: both numbers, the reason, and which of them is the value that a note uses. */
+export const misprint = z.strictObject({
+  printed: z.number(),
+  corrected: z.number(),
+  reason: texts,
+  uses: z.enum(["printed", "corrected"]),
+})
+export type Misprint = z.infer<typeof misprint>
+
+/** The cell of a curated table that an observation repeats. */
+export const tableCell = z.strictObject({ table: id, row: id.describe("A row, or total"), column: id })
+
 /** A value of an indicator at a date or over a period, as a report gives it. */
 export const observation = z.strictObject({
   id,
@@ -71,6 +103,14 @@ export const observation = z.strictObject({
   disagreement: texts
     .optional()
     .describe("How paragraphs of the report disagree, or a printed number does not fit its parts"),
+  recompute: recompute.optional().describe("How the value follows from others that the report prints"),
+  partsPrinted: z
+    .literal(false)
+    .optional()
+    .describe("A share or change whose parts the report does not print, so that nothing can be recomputed"),
+  misprint: misprint.optional(),
+  fromTable: tableCell.optional().describe("The cell of a curated table that the value repeats"),
+  draft: draftMark,
 })
 export type Observation = z.infer<typeof observation>
 
@@ -91,6 +131,7 @@ export const gap = z.strictObject({
   speaker: speaker.optional(),
   summary: texts,
   citations: z.array(citation).min(1),
+  draft: draftMark,
 })
 export type Gap = z.infer<typeof gap>
 

@@ -64,6 +64,12 @@ export const verb = z.strictObject({
     .regex(/^[a-z]{2,3}:.+$/, { error: "expected the language and the verb, such as fr:exhorter" }),
   language,
   steps: z.array(id).min(1),
+  forms: z
+    .array(text)
+    .optional()
+    .describe(
+      "The forms that reports use, by which drafts are found; … stands for up to three words between",
+    ),
   note: text.optional(),
 })
 export type Verb = z.infer<typeof verb>

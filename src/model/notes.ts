@@ -27,7 +27,9 @@ export const chartBar = z.strictObject({
 /** The chart of a note, by rule: which figures, in which form. Its numbers are those of the table. */
 export const chartRule = z.strictObject({
   title: texts,
-  note: texts.optional().describe("Definition and source, below the chart"),
+  note: texts
+    .optional()
+    .describe("Definition and source, below the chart; {before}, {after} and {sources} are filled in"),
   form: z.enum(["bars", "grouped", "stacked", "horizontal", "line"]),
   series: texts.describe("What the bars are"),
   ceiling: texts.optional().describe("What the ceiling is; without it no ceiling is drawn"),
@@ -76,5 +78,16 @@ export const noteDefinition = z.strictObject({
   particulars: particulars.prefault({}),
   limits: limits.prefault({}),
   keywords: z.array(text).default([]),
+  digits: z
+    .record(
+      language,
+      z
+        .string()
+        .regex(/^[a-z]{3,8}$/, { error: "expected a numbering system of Unicode, such as latn or arab" }),
+    )
+    .default({})
+    .describe(
+      "The digits a language's numbers are printed in; without it western ones, as the catalogue says",
+    ),
 })
 export type NoteDefinition = z.infer<typeof noteDefinition>

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { anchor, citation, day, id, language, period, schemaLink, text, texts } from "./common.js"
+import { anchor, citation, day, draftMark, id, language, period, schemaLink, text, texts } from "./common.js"
 
 /** The operative words of a position in one language version, as they stand there. */
 export const operative = z.strictObject({
@@ -42,6 +42,7 @@ export const position = z.strictObject({
     "Own words, beginning with the verb and a small letter, short enough for a table cell",
   ),
   citations: z.array(citation).min(1),
+  draft: draftMark,
 })
 export type Position = z.infer<typeof position>
 

@@ -49,3 +49,8 @@ export function formatProblem({ place, what, hint, severity }: Problem): string 
   const head = `${at}${at ? "  " : ""}${severity === "warning" ? "warning: " : ""}${path}${what}`
   return hint ? `${head}\n  hint: ${hint}` : head
 }
+
+/** The same problem is told once, however many files it touches. */
+export function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map(p => [JSON.stringify(p), p])).values()]
+}
