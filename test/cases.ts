@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs"
 import { dataFile } from "./world.js"
 
 /** A position of an invented meeting: issue, verb, and whatever differs from the plainest one. */
@@ -25,6 +26,7 @@ export async function inventedMeetings(met: readonly Met[]): Promise<Record<stri
     "data/judgements/oic-mali.json": undefined,
     "data/figures/sc-mission-2014.json": undefined,
     "data/figures/sg-2017.json": undefined,
+    ...aboutRealSources(),
     "data/meetings.json": {
       meetings: met.map(({ year }) => ({
         ...meetings[0],
@@ -50,6 +52,13 @@ export async function inventedMeetings(met: readonly Met[]): Promise<Record<stri
     }
   }
   return changes
+}
+
+/** What the project holds about its own sources besides facts: an invented world has none of it. */
+function aboutRealSources(): Record<string, undefined> {
+  const folders = ["data/fingerprints", "data/coverage", "data/tables"]
+  const files = folders.flatMap(folder => readdirSync(folder).map(name => `${folder}/${name}`))
+  return Object.fromEntries(files.map(file => [file, undefined]))
 }
 
 function positionOf(year: number, { point, issue, verb, summary, more }: Said, i: number) {

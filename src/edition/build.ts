@@ -1,17 +1,17 @@
+import type { DataFiles } from "../files.js"
 import type { Host, NewFile } from "../host.js"
 import { type Facts, load } from "../load.js"
 import type { NoteDefinition, Particulars } from "../model/notes.js"
-import { type Problem, ProblemError, problem } from "../model/problem.js"
+import { distinct, type Problem, ProblemError, problem } from "../model/problem.js"
 import { compose } from "../note/compose.js"
+import { withDigits } from "../note/digits.js"
+import { makeLedger } from "../note/ledger.js"
 import type { Page } from "../note/page.js"
 import { loadWords } from "../note/words.js"
 import type { Printer } from "../render/pdf/printer.js"
 import { chooseNotes, loadDefinitions } from "./definitions.js"
+import { type Format, type Rendered, renderAll } from "./rendered.js"
 import { compareFor, subjectFor } from "./subjects.js"
-
-/** The formats a note comes in. */
-export const formats = ["pdf", "docx", "html"] as const
-export type Format = (typeof formats)[number]
 
 /** What to build and how; every field has a default. */
 export interface BuildOptions {
@@ -42,13 +42,6 @@ export interface BuiltFile {
 /** What a build made, with the warnings that do not keep a note from being issued. */
 export interface BuildResult {
   readonly files: readonly BuiltFile[]
-  readonly problems: readonly Problem[]
-}
-
-/** A file rendered and not yet written. */
-interface Rendered {
-  readonly bytes: Uint8Array
-  readonly pages?: number
   readonly problems: readonly Problem[]
 }
 
@@ -85,11 +78,6 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRes
   }
 }
 
-/** The same problem is told once, however many files it touches. */
-function distinct(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map(p => [JSON.stringify(p), p])).values()]
-}
-
 function describe(file: Omit<BuiltFile, "bytes">, { bytes, pages }: Rendered): BuiltFile {
   return { ...file, ...(pages !== undefined && { pages }), bytes: bytes.length }
 }
@@ -103,10 +91,12 @@ async function startPrinter({ env }: Host): Promise<Printer> {
 }
 
 /** The facts and definitions, or every problem in them at once. */
-export async function loadAll(host: Host): Promise<{ facts: Facts; definitions: readonly NoteDefinition[] }> {
+export async function loadAll(
+  host: Host,
+): Promise<{ facts: Facts; files: DataFiles; definitions: readonly NoteDefinition[] }> {
   const [data, notes] = await Promise.all([load(host), loadDefinitions(host)])
   failOnErrors([...data.problems, ...notes.problems])
-  return { facts: data.facts, definitions: notes.definitions }
+  return { facts: data.facts, files: data.files, definitions: notes.definitions }
 }
 
 function failOnErrors(problems: readonly Problem[]): void {
@@ -179,74 +169,12 @@ async function composeOne(
   lang: string,
   { options, facts, edition, host }: { options: BuildOptions; facts: Facts; edition: Edition; host: Host },
 ): Promise<Composed> {
-  const words = await loadWords(lang, host)
+  const words = withDigits(await loadWords(lang, host), definition.digits[lang])
   const particulars = { ...definition.particulars, ...options.particulars }
-  const input = { definition, lang, words, facts, particulars, day: edition.day }
+  const { id, day } = edition
+  const input = { definition, lang, words, facts, particulars, day, edition: id, ledger: makeLedger() }
   const subject = subjectFor(input, compareFor(definition, facts))
   return { definition, ...(await compose(input, subject, host)) }
-}
-
-async function renderAll(
-  composed: readonly Composed[],
-  wanted: readonly Format[],
-  {
-    printer,
-    host,
-    out,
-    edition,
-  }: { printer: Printer | undefined; host: Host; out: string; edition: Edition },
-) {
-  const jobs = composed.flatMap(({ definition, page }) =>
-    wanted.map(async format => {
-      const name = `${definition.id}.${page.lang}.${format}`
-      const path = `${out}/${definition.id}/${edition.id}/${name}`
-      const made = await render(page, format, { printer, host, pageLimit: definition.limits.pages })
-      const rendered = {
-        ...made,
-        problems: made.problems.map(p =>
-          p.place || p.severity === "warning" ? p : { ...p, place: { file: path } },
-        ),
-      }
-      return { note: definition.id, language: page.lang, format, path, rendered }
-    }),
-  )
-  const settled = await Promise.allSettled(jobs)
-  const failures = settled.flatMap(s => (s.status === "rejected" ? [s.reason] : []))
-  const bug = failures.find(f => !(f instanceof ProblemError))
-  if (bug) throw bug
-  const problems = failures.flatMap(f => (f as ProblemError).problems)
-  if (problems.length > 0) throw new ProblemError(distinct(problems))
-  return settled.flatMap(s => (s.status === "fulfilled" ? [s.value] : []))
-}
-
-/** One page as one file's bytes, with what the renderer found. */
-async function render(
-  page: Page,
-  format: Format,
-  { printer, host, pageLimit }: { printer: Printer | undefined; host: Host; pageLimit: number },
-): Promise<Rendered> {
-  if (format === "docx") {
-    const template = await mustRead("templates/house.docx", host)
-    const { renderCountedDocx } = await import("../render/docx/counted.js")
-    return renderCountedDocx(page, { template, pageLimit })
-  }
-  const css = new TextDecoder().decode(await mustRead("templates/house.css", host))
-  if (format === "html") {
-    return {
-      bytes: new TextEncoder().encode(page.html.replace("</head>", () => `<style>\n${css}</style>\n</head>`)),
-      problems: [],
-    }
-  }
-  const { renderPdf } = await import("../render/pdf/pdf.js")
-  return renderPdf(page, { css, printer: printer!, pageLimit })
-}
-
-async function mustRead(file: string, host: Host): Promise<Uint8Array> {
-  const bytes = await host.read(file)
-  if (bytes) return bytes
-  throw new ProblemError([
-    problem("there is no such file", { place: { file }, hint: "restore the house style" }),
-  ])
 }
 
 async function writeOrFail(

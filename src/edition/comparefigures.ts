@@ -13,6 +13,7 @@ import type { NoteDefinition } from "../model/notes.js"
 import { formatCaveat, formatClassReason } from "../note/figurereasons.js"
 import { inLanguage } from "../note/format.js"
 import { sourceLabels } from "../note/labels.js"
+import { noLedger } from "../note/ledger.js"
 import { fill, type Words } from "../note/words.js"
 
 /** One side of a row of figures: numbers with their definition and date, gaps in words, and where they stand. */
@@ -86,6 +87,8 @@ function rowOf(
     labels,
     particulars: definition.particulars,
     day: comparison.after.asOf,
+    edition: "",
+    ledger: noLedger,
   }
   const change = row.computed.find(c => c.operation === "difference")
   return {

@@ -4,6 +4,8 @@ import type { Facts } from "../load.js"
 import type { Comparison } from "../model/comparison.js"
 import type { FigureComparison } from "../model/figurecomparison.js"
 import type { NoteDefinition } from "../model/notes.js"
+import { ProblemError } from "../model/problem.js"
+import { draftProblems } from "../note/drafts.js"
 import { figuresSubject } from "../note/figuresview.js"
 import { positionsSubject } from "../note/positionsview.js"
 import type { NoteInput, Subject } from "../note/subject.js"
@@ -24,8 +26,11 @@ export function compareFor({ id, compare }: NoteDefinition, facts: Facts): NoteC
   return { kind: "figures", comparison: compareFigures(before, after, compare.rows) }
 }
 
-/** The comparison as the note's templates show it. */
+/** The comparison as the note's templates show it. Drafts in it are a ProblemError: they are not to be printed. */
 export function subjectFor(input: NoteInput, found: NoteComparison): Subject {
+  const place = { file: `templates/${input.definition.id}/note.json`, path: "compare" }
+  const drafts = draftProblems(found.comparison, input.facts, place)
+  if (drafts.length > 0) throw new ProblemError(drafts)
   return found.kind === "positions"
     ? positionsSubject(input, found.comparison)
     : figuresSubject(input, found.comparison)

@@ -1,12 +1,18 @@
 import type { Host } from "../host.js"
 import { chartProblems } from "../model/chartproblems.js"
 import { type Problem, problem } from "../model/problem.js"
-import { formatDay } from "./format.js"
+import { claimsOf, traceOf } from "./claims.js"
+import { localDigits } from "./digits.js"
+import { draftProblems } from "./drafts.js"
+import { formatDay, plainText } from "./format.js"
 import { makeHelpers } from "./helpers.js"
 import { sourceLabels } from "./labels.js"
+import { readMarks, withoutMarks } from "./ledger.js"
 import type { Page } from "./page.js"
 import type { NoteInput, Subject } from "./subject.js"
-import { loadTemplates, makeRenderer, type TemplateSet, typedNumbers } from "./templates.js"
+import { loadTemplates, makeRenderer, type TemplateSet } from "./templates.js"
+import { typedNumbers } from "./typed.js"
+import { citedOnly, unknownNumbers } from "./unknown.js"
 import { fill } from "./words.js"
 
 /**
@@ -18,13 +24,19 @@ export async function compose(
   subject: Subject,
   host: Host,
 ): Promise<{ page: Page; problems: readonly Problem[] }> {
-  const { definition, lang, words, day, particulars } = input
+  const { definition, lang, words, day, particulars, ledger, facts } = input
   const { about, view } = subject
   const { templates, specific } = await loadTemplates(definition.id, { lang, about, host })
   const render = renderer(templates, input, subject)
-  const title = plainText(render("title", view))
-  const matter = plainText(render("subject", view))
-  const html = render("note", { ...view, title, subject: matter })
+  const marked = { title: plainText(render("title", view)), subject: plainText(render("subject", view)) }
+  const { text: html, prints } = readMarks(
+    localDigits(render("note", { ...view, ...marked }), words),
+    ledger.entries,
+  )
+  const [title, matter] = [marked.title, marked.subject].map(t => localDigits(withoutMarks(t), words)) as [
+    string,
+    string,
+  ]
   const reference = fill(words.running.reference, { title, date: formatDay(day, words) })
   const page: Page = {
     html,
@@ -37,14 +49,19 @@ export async function compose(
     running: { handling: particulars.handling ?? "", reference, pageOf: words.running.pageOf },
     date: new Date(`${day}T00:00:00Z`),
     ...(subject.charts.length > 0 && { charts: subject.charts }),
+    trace: traceOf(input, { title, sources: subject.sources, claims: claimsOf(html, prints, facts) }),
   }
+  const prose = `templates/${definition.id}/prose.${specific ? `${about}.` : ""}${lang}.hbs`
   const limits = limitProblems(input, subject, block => render(block, view))
   const chartPlace = { file: `templates/${definition.id}/note.json`, path: "compare.chart" }
   const charts = subject.charts.flatMap(chart => chartProblems(chart, { place: chartPlace }))
   return {
     page,
     problems: [
-      ...typedNumbers(templates),
+      ...typedNumbers(templates, words),
+      ...unknownNumbers(html, prints, { templates, file: `templates/${definition.id}/note.hbs` }),
+      ...citedOnly(prints, prose),
+      ...draftProblems(page.trace, facts, { file: `templates/${definition.id}/note.json` }),
       ...limits,
       ...charts,
       ...(specific ? [] : [generalProse(input, about)]),
@@ -53,10 +70,14 @@ export async function compose(
 }
 
 /** A renderer that numbers notes anew each time, so that a block can be tried apart from the document. */
-function renderer(templates: TemplateSet, { lang, words, facts }: NoteInput, { sources }: Subject) {
+function renderer(
+  templates: TemplateSet,
+  { lang, words, facts, ledger }: NoteInput,
+  { sources, counted }: Subject,
+) {
   const notes: string[] = []
   const labels = sourceLabels(sources, words)
-  const render = makeRenderer(templates, makeHelpers({ lang, words, facts, notes, labels }))
+  const render = makeRenderer(templates, makeHelpers({ lang, words, facts, notes, labels, ledger, counted }))
   return (name: string, view: object) => {
     notes.length = 0
     return render(name, view)
@@ -78,7 +99,7 @@ function limitProblems(
   block: (name: string) => string,
 ): Problem[] {
   const { limits } = definition
-  const words = plainText(block("bottom-line")).split(/\s+/).length
+  const words = plainText(withoutMarks(block("bottom-line"))).split(/\s+/).length
   const facts = block("key-facts").split('class="key-value"').length - 1
   const points = block("watch").split("<li").length - 1
   const place = { file: `templates/${definition.id}/prose.${lang}.hbs` }
@@ -103,22 +124,4 @@ function limitProblems(
     ),
     ...over("points to watch", points, limits.watchPoints, "keep the dated ones"),
   ]
-}
-
-/** The words of a piece of HTML, without its tags and notes, on one line. */
-export function plainText(html: string): string {
-  const bare = html.replace(/<sup>.*?<\/sup>/g, "").replace(/<[^>]*>/g, "")
-  const entities: Record<string, string> = {
-    amp: "&",
-    lt: "<",
-    gt: ">",
-    quot: '"',
-    "#x27": "'",
-    "#x60": "`",
-    "#x3D": "=",
-  }
-  return bare
-    .replace(/&(\w+|#x\w+);/g, (whole, name: string) => entities[name] ?? whole)
-    .replace(/[^\S\u00a0]+/g, " ")
-    .trim()
 }

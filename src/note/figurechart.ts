@@ -2,6 +2,7 @@ import type { Chart } from "../model/chart.js"
 import type { Observation } from "../model/figures.js"
 import type { ChartRule } from "../model/notes.js"
 import { fail } from "../model/problem.js"
+import { citeText } from "./cite.js"
 import type { FiguresInput } from "./figuresview.js"
 import { formatNumber, formatValue, inLanguage } from "./format.js"
 import { fill } from "./words.js"
@@ -24,7 +25,9 @@ export function chartOf(rule: ChartRule, input: FiguresInput): Chart {
   const label = (value: number | null) =>
     value === null ? "" : formatValue({ value }, unit, words, { setting: "table", lang })
   const categories = rule.bars.map((bar, i) =>
-    bar.name ? text(bar.name, "a bar of the chart") : categoryOf(bar.side, found[i]!, input),
+    bar.name
+      ? fill(text(bar.name, "a bar of the chart"), yearsOf(input))
+      : categoryOf(bar.side, found[i]!, input),
   )
   const values = found.map(o => o.value)
   const limit = rule.ceiling ? text(rule.ceiling, "the ceiling of the chart") : ""
@@ -38,12 +41,12 @@ export function chartOf(rule: ChartRule, input: FiguresInput): Chart {
         })
       : fill(words.chart.point, { name, value: label(values[i]!) }),
   )
-  const title = text(rule.title, "the title of the chart")
+  const title = fill(text(rule.title, "the title of the chart"), yearsOf(input))
   return {
     id: "chart-1",
     form: rule.form,
     title,
-    alt: fill(words.chart.alt, { title, data: points.join("; ") }),
+    alt: fill(words.chart.alt, { title, data: points.join(words.list.clause) }),
     lang,
     dir: words.dir,
     locale: words.locale,
@@ -52,6 +55,25 @@ export function chartOf(rule: ChartRule, input: FiguresInput): Chart {
     series: [{ name: text(rule.series, "the series of the chart"), values, labels: values.map(label) }],
     ...(limit && { ceiling: { name: limit, values: ceilings, labels: ceilings.map(label) } }),
   }
+}
+
+const yearsOf = ({ labels, comparison: { before, after } }: FiguresInput) => ({
+  before: labels.get(before.id)!,
+  after: labels.get(after.id)!,
+})
+
+/** What stands below a chart: the definition's words, with `{before}`, `{after}` and `{sources}` filled in; null if none. */
+export function chartNote({ note, bars }: ChartRule, input: FiguresInput): string | null {
+  if (!note) return null
+  const { ledger, comparison } = input
+  const mark = (label: string) => ledger.mark(label, { origin: "document", facts: [] })
+  const { before, after } = yearsOf(input)
+  const cited = bars.map(bar => ({ fact: observationOf(bar, input), source: comparison[bar.side] }))
+  return fill(inLanguage(note, input.lang, "the note of the chart"), {
+    before: mark(before),
+    after: mark(after),
+    sources: citeText(cited, input),
+  })
 }
 
 function observationOf(

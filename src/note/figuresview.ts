@@ -2,11 +2,11 @@ import type { Computation, FigureComparison, FigureRow, FigureSide } from "../mo
 import type { Gap, Observation } from "../model/figures.js"
 import type { FiguresRule } from "../model/notes.js"
 import type { Source } from "../model/sources.js"
-import { chartOf } from "./figurechart.js"
+import { chartNote, chartOf } from "./figurechart.js"
 import { formatCaveat, formatClassReason } from "./figurereasons.js"
 import {
   formatDay,
-  formatMonth,
+  formatExpected,
   formatNumber,
   formatSigned,
   formatSpan,
@@ -15,7 +15,7 @@ import {
   upperFirst,
 } from "./format.js"
 import { sourceLabels } from "./labels.js"
-import { type NoteInput, particularsOf, type Subject, sourceView } from "./subject.js"
+import { markDocument, markFact, type NoteInput, particularsOf, type Subject, sourceView } from "./subject.js"
 import { fill } from "./words.js"
 
 /** One thing a report says in a cell: a value with what it counts, or a summary; and where it stands. */
@@ -39,22 +39,36 @@ export function figuresSubject(note: NoteInput, comparison: FigureComparison): S
   const rule = note.definition.compare as FiguresRule
   const charts = rule.chart ? [chartOf(rule.chart, input)] : []
   const [first] = charts
-  const below = rule.chart?.note ? inLanguage(rule.chart.note, note.lang, "the note of the chart") : null
+  const below = rule.chart ? chartNote(rule.chart, input) : null
+  const counted = countedRows(comparison.rows)
   const chart = first ? { id: first.id, alt: first.alt, title: first.title, note: below } : null
   return {
     about: comparison.after.id,
-    view: { ...viewOf(input), chart },
+    view: { ...viewOf(input, counted), chart },
     rows: comparison.rows.length,
     charts,
     sources,
+    counted: Object.fromEntries(Object.entries(counted).map(([name, ids]) => [`counts.${name}`, ids])),
   }
 }
 
-function viewOf(input: FiguresInput) {
+/** The rows that each count counts, by their names in the note's definition. */
+function countedRows(rows: readonly FigureRow[]) {
+  const classed = (name: FigureRow["class"]) => rows.filter(r => r.class === name).map(r => r.id)
+  return {
+    all: rows.map(r => r.id),
+    comparable: classed("comparable"),
+    wordsOnly: classed("words only"),
+    oneSide: classed("one side only"),
+    silent: classed("not reported"),
+    reports: ["before", "after"],
+  }
+}
+
+function viewOf(input: FiguresInput, counted: ReturnType<typeof countedRows>) {
   const { comparison, words, lang } = input
   const { before, after, rows } = comparison
   const shown = rows.map(row => rowView(row, input))
-  const count = (name: FigureRow["class"]) => rows.filter(r => r.class === name).length
   return {
     lang,
     dir: words.dir,
@@ -65,23 +79,17 @@ function viewOf(input: FiguresInput) {
     paragraphs: { before: words.paragraphsOf[before.numbering], after: words.paragraphsOf[after.numbering] },
     rows: shown,
     notComparable: shown.filter(r => r.className !== "comparable"),
-    counts: {
-      all: rows.length,
-      comparable: count("comparable"),
-      wordsOnly: count("words only"),
-      oneSide: count("one side only"),
-      silent: count("not reported"),
-    },
+    counts: Object.fromEntries(Object.entries(counted).map(([name, ids]) => [name, ids.length])),
     limits: input.definition.limits,
     expectations: expectationsOf(input),
   }
 }
 
-function reportView(source: Source, { labels, words, lang }: FiguresInput) {
+function reportView(source: Source, input: FiguresInput) {
   return {
-    label: labels.get(source.id)!,
-    day: formatDay(source.asOf, words),
-    source: sourceView(source, { words, lang }),
+    label: markDocument(input.labels.get(source.id)!, input),
+    day: markDocument(formatDay(source.asOf, input.words), input),
+    source: sourceView(source, input),
   }
 }
 
@@ -94,16 +102,18 @@ function rowView(row: FigureRow, input: FiguresInput) {
     ...beside.map(c => formatCaveat(c, input)),
   ]
   const noted = row.caveats.filter(c => c.tag === "disagreement").map(c => formatCaveat(c, input))
+  const both = [row.before, row.after].flatMap(side => [...side.observations, ...side.gaps])
+  const mark = (text: string) => markFact(text, both, input)
   return {
     id: row.id,
     name: upperFirst(inLanguage(rule.name, lang, `the name of row "${row.id}"`), lang),
     className: row.class.replaceAll(" ", "-"),
-    label: words.classes[row.class],
+    label: mark(words.classes[row.class]),
     mark: words.classMarks[row.class],
     before: itemsOf(row.before, input.comparison.before, input),
     after: itemsOf(row.after, input.comparison.after, input),
-    reason: `${upperFirst(because.join(words.list.clause), lang)}.`,
-    noted: noted.length > 0 ? `${upperFirst(noted.join(words.list.clause), lang)}.` : "",
+    reason: mark(`${upperFirst(because.join(words.list.clause), lang)}.`),
+    noted: noted.length > 0 ? mark(`${upperFirst(noted.join(words.list.clause), lang)}.`) : "",
     computed: row.computed.map(c => computedText(c, row, input)),
   }
 }
@@ -114,15 +124,13 @@ function itemsOf({ observations, gaps }: FigureSide, source: Source, input: Figu
 
 function observationItem(o: Observation, source: Source, input: FiguresInput): FigureItem {
   const { facts, lang, words } = input
-  const { paragraph } = o.citations[0]!
-  const when = whenOf(o, source, input)
-  if (o.value === null)
-    return {
-      value: "",
-      text: upperFirst(inLanguage(o.summary, lang, `the summary of "${o.id}"`), lang),
-      when,
-      paragraph,
-    }
+  const mark = (text: string) => markFact(text, o, input)
+  const paragraph = mark(o.citations[0]!.paragraph)
+  const when = mark(whenOf(o, source, input))
+  if (o.value === null) {
+    const summary = upperFirst(inLanguage(o.summary, lang, `the summary of "${o.id}"`), lang)
+    return { value: "", text: mark(summary), when, paragraph }
+  }
   const { name } = facts.indicators.get(o.indicator)!
   const value = formatValue({ value: o.value, qualifier: o.qualifier }, facts.units.get(o.unit)!, words, {
     setting: "table",
@@ -131,22 +139,23 @@ function observationItem(o: Observation, source: Source, input: FiguresInput): F
   const ceiling = facts.reports.flatMap(r => r.observations).find(c => c.id === o.ceiling)
   const limit =
     ceiling && ceiling.value !== null
-      ? ` ${fill(words.values.ofCeiling, { ceiling: formatNumber(ceiling.value, words) })}`
+      ? ` ${fill(words.values.ofCeiling, { ceiling: markFact(formatNumber(ceiling.value, words), ceiling, input) })}`
       : ""
   return {
-    value,
-    text: inLanguage(name, lang, `the name of indicator "${o.indicator}"`) + limit,
+    value: mark(value),
+    text: mark(inLanguage(name, lang, `the name of indicator "${o.indicator}"`)) + limit,
     when,
     paragraph,
   }
 }
 
-function gapItem(g: Gap, { lang }: FiguresInput): FigureItem {
+function gapItem(g: Gap, input: FiguresInput): FigureItem {
+  const summary = inLanguage(g.summary, input.lang, `the summary of "${g.id}"`)
   return {
     value: "",
-    text: upperFirst(inLanguage(g.summary, lang, `the summary of "${g.id}"`), lang),
+    text: markFact(upperFirst(summary, input.lang), g, input),
     when: "",
-    paragraph: g.citations[0]!.paragraph,
+    paragraph: markFact(g.citations[0]!.paragraph, g, input),
   }
 }
 
@@ -161,7 +170,14 @@ export function whenOf(
   return time ? inLanguage(time, lang, "a time") : ""
 }
 
-function computedText(
+function computedText(c: Computation, row: FigureRow, input: FiguresInput): string {
+  const { operation, value, inputs, printed } = c
+  const facts = printed ? [printed, ...inputs] : inputs
+  const computation = { operation, value, inputs: [...inputs] }
+  return input.ledger.mark(computedWords(c, row, input), { origin: "computation", facts, computation })
+}
+
+function computedWords(
   c: Computation,
   { before }: FigureRow,
   { words, labels, comparison }: FiguresInput,
@@ -178,22 +194,14 @@ function computedText(
 
 /** What the later report expects, in the order of its dates; what has no date comes last. */
 function expectationsOf(input: FiguresInput) {
-  const { facts, comparison, lang, words } = input
+  const { facts, comparison, lang } = input
   const report = facts.reports.find(r => r.source.id === comparison.after.id)!
   return report.gaps
-    .flatMap(g => (g.expected ? [{ ...g.expected, paragraph: g.citations[0]!.paragraph }] : []))
+    .flatMap(g => (g.expected ? [{ ...g.expected, gap: g, paragraph: g.citations[0]!.paragraph }] : []))
     .sort((a, b) => ((a.day ?? a.period ?? "9") < (b.day ?? b.period ?? "9") ? -1 : 1))
     .map(e => ({
-      what: inLanguage(e.what, lang, "an expectation"),
-      when: e.day
-        ? formatDay(e.day, words)
-        : e.period
-          ? e.period.length === 4
-            ? e.period
-            : formatMonth(e.period, words)
-          : e.time
-            ? inLanguage(e.time, lang, "a time")
-            : "",
-      paragraph: e.paragraph,
+      what: markFact(inLanguage(e.what, lang, "an expectation"), e.gap, input),
+      when: markFact(formatExpected(e, input), e.gap, input),
+      paragraph: markFact(e.paragraph, e.gap, input),
     }))
 }

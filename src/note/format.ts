@@ -1,14 +1,16 @@
 import type { Texts } from "../model/common.js"
-import type { Qualifier, Unit } from "../model/figures.js"
+import type { Gap, Qualifier, Unit } from "../model/figures.js"
 import type { NamedDate } from "../model/positions.js"
 import { fail } from "../model/problem.js"
+import { leadingMarks } from "./ledger.js"
 import { fill, type Words } from "./words.js"
 
-/** A day, `YYYY-MM-DD`, as the language writes it: 20 September 2017. */
+/** A day, `YYYY-MM-DD`, as the language writes it: 20 September 2017; in French the first of a month is 1er. */
 export function formatDay(day: string, { locale }: Words): string {
-  return dateFormat(locale, { day: "numeric", month: "long", year: "numeric" }).format(
+  const text = dateFormat(locale, { day: "numeric", month: "long", year: "numeric" }).format(
     new Date(`${day}T00:00:00Z`),
   )
+  return locale.startsWith("fr") ? text.replace(/^1 /, "1er ") : text
 }
 
 /** A month, `YYYY-MM`, as the language writes it: July 2017; an inferred year stands in square brackets. */
@@ -106,14 +108,27 @@ export function formatSpan(
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
   words: Words,
 ): string {
+  if (from && from === to) return formatDay(from, words)
   if (from && to) return fill(words.dates.between, { from: formatDay(from, words), to: formatDay(to, words) })
   if (from) return fill(words.dates.since, { from: formatDay(from, words) })
   return to ? fill(words.dates.until, { to: formatDay(to, words) }) : ""
 }
 
-/** A list as the language joins it: a, b and c. */
+/** When something was expected: the day, else the time in the report's way, else the month or year; "" if it gives none. */
+export function formatExpected(
+  { day, period, time }: Pick<NonNullable<Gap["expected"]>, "day" | "period" | "time">,
+  { words, lang }: { readonly words: Words; readonly lang: string },
+): string {
+  if (day) return formatDay(day, words)
+  if (time) return inLanguage(time, lang, "a time")
+  if (!period) return ""
+  return period.length === 4 ? period : formatMonth(period, words)
+}
+
+/** A list as the language joins it: a, b and c; Arabic sets its "and" apart from digits and Latin letters. */
 export function formatList(parts: readonly string[], { locale }: Words): string {
-  return new Intl.ListFormat(locale, { type: "conjunction" }).format(parts)
+  const joined = new Intl.ListFormat(locale, { type: "conjunction" }).format(parts)
+  return joined.replace(/(?<=\s)و(?=[\p{Nd}\p{Script=Latin}\uFDD0])/gu, "و\u00a0")
 }
 
 /** What was said in a language; that it was not said there is a Problem that names it. */
@@ -140,5 +155,24 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
 
 /** The text with a capital first letter: names and summaries are kept as they stand in mid-sentence. */
 export function upperFirst(text: string, lang: string): string {
-  return text.slice(0, 1).toLocaleUpperCase(lang) + text.slice(1)
+  const at = leadingMarks(text)
+  return text.slice(0, at) + text.slice(at, at + 1).toLocaleUpperCase(lang) + text.slice(at + 1)
+}
+
+/** The words of a piece of HTML, without its tags and notes, on one line. */
+export function plainText(html: string): string {
+  const bare = html.replace(/<sup>.*?<\/sup>/g, "").replace(/<[^>]*>/g, "")
+  const entities: Record<string, string> = {
+    amp: "&",
+    lt: "<",
+    gt: ">",
+    quot: '"',
+    "#x27": "'",
+    "#x60": "`",
+    "#x3D": "=",
+  }
+  return bare
+    .replace(/&(\w+|#x\w+);/g, (whole, name: string) => entities[name] ?? whole)
+    .replace(/[^\S\u00a0]+/g, " ")
+    .trim()
 }

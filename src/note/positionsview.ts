@@ -3,7 +3,7 @@ import type { Change, Comparison, Side } from "../model/comparison.js"
 import type { Label, Position, VersionDifference } from "../model/positions.js"
 import { formatDay, formatList, formatNamedDate, formatYear, inLanguage, upperFirst } from "./format.js"
 import { formatReason, nameOf, type Speech } from "./reasons.js"
-import { type NoteInput, particularsOf, type Subject, sourceView } from "./subject.js"
+import { markDocument, markFact, type NoteInput, particularsOf, type Subject, sourceView } from "./subject.js"
 import { fill, type Words } from "./words.js"
 
 /** A position as a table cell shows it; `point` is empty where the next one stands in the same paragraph. */
@@ -32,7 +32,8 @@ type PositionsInput = NoteInput & Speech
 /** What a note on positions is about, and how it is shown. Everything is there; what is absent is null or empty. */
 export function positionsSubject(note: NoteInput, comparison: Comparison): Subject {
   const input: PositionsInput = { ...note, comparison }
-  const view = makeView(input)
+  const counted = countedFacts(input)
+  const view = makeView(input, counted)
   const groups = [view.added, view.dropped, view.maintained].filter(group => group.length > 0)
   const sources = [comparison.before?.source, comparison.after.source].filter(s => s !== undefined)
   return {
@@ -41,15 +42,39 @@ export function positionsSubject(note: NoteInput, comparison: Comparison): Subje
     rows: view.changed.length + groups.length,
     charts: [],
     sources,
+    counted: Object.fromEntries(Object.entries(counted).map(([name, ids]) => [`counts.${name}`, ids])),
   }
 }
 
-function makeView(input: PositionsInput) {
+/** The facts that each count counts: lines of the table by their positions, positions, differences, doubts. */
+function countedFacts({ comparison: { changes, before, after }, facts }: PositionsInput) {
+  const line = ({ before, after }: Change) => [...before, ...after].map(p => p.id).join("+")
+  const lines = (wanted: (c: Change) => boolean) => changes.filter(wanted).map(line)
+  const labelled = (label: Label) => lines(c => c.label === label)
+  const ids = (list: readonly { readonly id: string }[]) => list.map(f => f.id)
+  return {
+    all: lines(() => true),
+    paired: lines(c => c.comparable),
+    strengthened: labelled("strengthened"),
+    softened: labelled("softened"),
+    reworded: labelled("reworded"),
+    new: labelled("new"),
+    dropped: labelled("no longer mentioned"),
+    maintained: labelled("maintained"),
+    strengthenedContestable: lines(c => c.label === "strengthened" && c.contestable),
+    before: ids(positionsOn(before, facts)),
+    after: ids(positionsOn(after, facts)),
+    versionDifferences: ids(onMeeting(after, facts)?.versionDifferences ?? []),
+    doubts: [before, after].flatMap(s => ids(doubtsOn(s, facts))),
+    meetings: [before, after].flatMap(s => s?.meeting.id ?? []),
+  }
+}
+
+function makeView(input: PositionsInput, counted: ReturnType<typeof countedFacts>) {
   const { comparison, words, facts, lang } = input
   const { changes } = comparison
   const of = (...labels: Label[]) =>
     labels.flatMap(l => changes.filter(c => c.label === l)).map(c => rowOf(c, input))
-  const count = (label: Label) => changes.filter(c => c.label === label).length
   const meeting = facts.meetings.find(m => m.meeting.id === comparison.after.meeting.id)!
   return {
     lang,
@@ -66,22 +91,11 @@ function makeView(input: PositionsInput) {
     positions: comparison.before ? [] : meeting.positions.map(p => positionOf(p, input)),
     groupReasons: groupReasons(input),
     legend: legendOf(changes, words),
-    moved: movedOf(comparison, words),
-    counts: {
-      all: changes.length,
-      paired: changes.filter(c => c.comparable).length,
-      strengthened: count("strengthened"),
-      softened: count("softened"),
-      reworded: count("reworded"),
-      new: count("new"),
-      dropped: count("no longer mentioned"),
-      maintained: count("maintained"),
-      strengthenedContestable: changes.filter(c => c.label === "strengthened" && c.contestable).length,
-      before: positionsOn(comparison.before, facts).length,
-      after: meeting.positions.length,
-      versionDifferences: meeting.versionDifferences.length,
-      doubts: [comparison.before, comparison.after].flatMap(s => doubtsOn(s, facts)).length,
-    },
+    moved: movedOf(input),
+    counts: Object.fromEntries(Object.entries(counted).map(([name, ids]) => [name, ids.length])) as Record<
+      keyof typeof counted,
+      number
+    >,
     issuesOf: issueLists(changes, input),
     differences: meeting.versionDifferences.map(d => differenceOf(d, input)),
     expectations: expectationsOf(meeting.positions, input),
@@ -93,19 +107,21 @@ const onMeeting = (side: Side | undefined, facts: Facts) =>
 const positionsOn = (side: Side | undefined, facts: Facts) => onMeeting(side, facts)?.positions ?? []
 const doubtsOn = (side: Side | undefined, facts: Facts) => onMeeting(side, facts)?.doubts ?? []
 
-function sideOf({ meeting, source }: Side, { words, lang, facts }: PositionsInput) {
+function sideOf({ meeting, source }: Side, input: PositionsInput) {
+  const { words, lang, facts } = input
   const body = facts.actors.get(meeting.body)!
   return {
-    year: formatYear(meeting.date),
-    day: formatDay(meeting.date, words),
+    year: markDocument(formatYear(meeting.date), input),
+    day: markDocument(formatDay(meeting.date, words), input),
     place: inLanguage(meeting.place, lang, `the place of meeting "${meeting.id}"`),
     body: inLanguage(body.name, lang, `the name of "${body.id}"`),
-    source: sourceView(source, { words, lang }),
+    source: sourceView(source, input),
   }
 }
 
-function columnsOf({ words, comparison }: PositionsInput) {
-  const year = (side: Side | undefined) => (side ? formatYear(side.meeting.date) : "")
+function columnsOf(input: PositionsInput) {
+  const { words, comparison } = input
+  const year = (side: Side | undefined) => (side ? markDocument(formatYear(side.meeting.date), input) : "")
   return {
     issue: words.columns.issue,
     before: fill(words.columns.before, { year: year(comparison.before) }),
@@ -114,11 +130,13 @@ function columnsOf({ words, comparison }: PositionsInput) {
   }
 }
 
-function groupReasons({ words, comparison }: PositionsInput) {
+function groupReasons(input: PositionsInput) {
+  const { words, comparison } = input
   const years = { before: comparison.before?.meeting.date ?? "", after: comparison.after.meeting.date }
+  const yearOf = (date: string) => markDocument(formatYear(date), input)
   return {
-    new: fill(words.groupReasons.new, { year: formatYear(years.before) }),
-    dropped: fill(words.groupReasons["no longer mentioned"], { year: formatYear(years.after) }),
+    new: fill(words.groupReasons.new, { year: yearOf(years.before) }),
+    dropped: fill(words.groupReasons["no longer mentioned"], { year: yearOf(years.after) }),
     maintained: words.groupReasons.maintained,
   }
 }
@@ -130,30 +148,38 @@ function rowOf(change: Change, input: PositionsInput): RowView {
   const flags = [change.contestable ? contestable : "", judged ? judgement : ""].join("")
   const plain = new Set(["same", "silent before", "silent after"])
   const remarks = change.reasons.filter(r => !plain.has(r.tag)).map(r => formatReason(r, input))
+  const sides = [...change.before, ...change.after]
+  const mark = (text: string) => markFact(text, sides, input)
   return {
-    label: words.labels[change.label],
+    label: mark(words.labels[change.label]),
     labelClass: `label-${change.label.replaceAll(" ", "-")}`,
     mark: words.marks[change.label],
     issue: upperFirst(nameOf(change.issue, "issues", input), input.lang),
     before: itemsOf(change.before, input),
     after: itemsOf(change.after, input),
-    points: [change.movement.from, change.movement.to]
-      .map(p => p.join(", "))
-      .filter(p => p !== "")
-      .join("; "),
-    reasons: `${change.reasons.map(r => formatReason(r, input)).join(words.list.reasons)}.`,
-    remark: remarks.length > 0 ? `${remarks.join(words.list.reasons)}.` : "",
+    points: mark(
+      [change.movement.from, change.movement.to]
+        .map(p => p.join(words.list.separator))
+        .filter(p => p !== "")
+        .join(words.list.clause),
+    ),
+    reasons: mark(`${change.reasons.map(r => formatReason(r, input)).join(words.list.reasons)}.`),
+    remark: remarks.length > 0 ? mark(`${remarks.join(words.list.reasons)}.`) : "",
     flags,
   }
 }
 
 /** Summaries run on in one cell: the first begins large, and a paragraph is named once, after its last. */
-function itemsOf(positions: readonly Position[], { lang }: PositionsInput): ItemView[] {
+function itemsOf(positions: readonly Position[], input: PositionsInput): ItemView[] {
+  const { lang } = input
   return positions.map((position, i) => {
     const summary = inLanguage(position.summary, lang, `the summary of "${position.id}"`)
     const point = position.citations[0]!.paragraph
     const again = positions[i + 1]?.citations[0]?.paragraph === point
-    return { summary: i === 0 ? upperFirst(summary, lang) : summary, point: again ? "" : point }
+    return {
+      summary: markFact(i === 0 ? upperFirst(summary, lang) : summary, position, input),
+      point: again ? "" : markFact(point, position, input),
+    }
   })
 }
 
@@ -164,10 +190,11 @@ function positionOf(position: Position, input: PositionsInput) {
   }
 }
 
-function differenceOf(difference: VersionDifference, { lang }: PositionsInput) {
+function differenceOf(difference: VersionDifference, input: PositionsInput) {
+  const what = inLanguage(difference.what, input.lang, `the difference "${difference.id}"`)
   return {
-    what: inLanguage(difference.what, lang, `the difference "${difference.id}"`),
-    point: difference.citations[0]!.paragraph,
+    what: markFact(what, difference, input),
+    point: markFact(difference.citations[0]!.paragraph, difference, input),
     positions: difference.positions.length,
   }
 }
@@ -180,16 +207,18 @@ function expectationsOf(positions: readonly Position[], input: PositionsInput) {
     .filter(({ date }) => (date.day ?? date.period ?? "") > since)
     .sort((a, b) => ((a.date.day ?? "") < (b.date.day ?? "") ? -1 : 1))
     .map(({ position, date }) => ({
-      what: inLanguage(date.what, input.lang, `a date of "${position.id}"`),
-      when: formatNamedDate(date, input.words),
-      point: position.citations[0]!.paragraph,
+      what: markFact(inLanguage(date.what, input.lang, `a date of "${position.id}"`), position, input),
+      when: markFact(formatNamedDate(date, input.words), position, input),
+      point: markFact(position.citations[0]!.paragraph, position, input),
     }))
 }
 
 function issueLists(changes: readonly Change[], input: PositionsInput) {
   const list = (label: Label) => {
-    const names = changes.filter(c => c.label === label).map(c => nameOf(c.issue, "issues", input))
-    return formatList([...new Set(names)], input.words)
+    const labelled = changes.filter(c => c.label === label)
+    const names = formatList([...new Set(labelled.map(c => nameOf(c.issue, "issues", input)))], input.words)
+    const sides = labelled.flatMap(c => [...c.before, ...c.after])
+    return markFact(names, sides, input)
   }
   return {
     strengthened: list("strengthened"),
@@ -210,11 +239,12 @@ function legendOf(changes: readonly Change[], words: Words): string {
       ? `${words.flags.judgement} ${words.legend.judgement}`
       : "",
   ].filter(f => f !== "")
-  return [marks.join(words.list.separator), ...flags].join("; ")
+  return [marks.join(words.list.separator), ...flags].join(words.list.clause)
 }
 
 /** Which paragraphs of the earlier source went into which of the later one, where text moved, merged or was split. */
-function movedOf({ changes }: Comparison, words: Words) {
+function movedOf(input: PositionsInput) {
+  const { changes } = input.comparison
   const into = new Map<string, Set<string>>()
   for (const { movement } of changes.filter(c => c.movement.moved || c.movement.merged || c.movement.split)) {
     for (const to of movement.to) {
@@ -223,5 +253,9 @@ function movedOf({ changes }: Comparison, words: Words) {
       into.set(to, from)
     }
   }
-  return [...into].map(([to, from]) => ({ to, from: formatList([...from], words) }))
+  return [...into].map(([to, from]) => {
+    const there = changes.filter(c => c.movement.to.includes(to)).flatMap(c => [...c.before, ...c.after])
+    const mark = (text: string) => markFact(text, there, input)
+    return { to: mark(to), from: mark(formatList([...from], input.words)) }
+  })
 }

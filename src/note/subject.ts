@@ -3,6 +3,7 @@ import type { Chart } from "../model/chart.js"
 import type { NoteDefinition, Particulars } from "../model/notes.js"
 import type { Source } from "../model/sources.js"
 import { addressOf, formatDay, formatList, inLanguage } from "./format.js"
+import { type Entry, type Ledger, withoutMarks } from "./ledger.js"
 import { fill, type Words } from "./words.js"
 
 /** What a note is made of, besides its templates and what it compares. */
@@ -14,6 +15,10 @@ export interface NoteInput {
   readonly particulars: Particulars
   /** The date of the note, YYYY-MM-DD. */
   readonly day: string
+  /** The edition's identifier, such as 2026-11. */
+  readonly edition: string
+  /** What is printed passes through it. */
+  readonly ledger: Ledger
 }
 
 /** What a note is about, as its templates show it, whichever kind of comparison it makes. */
@@ -26,37 +31,63 @@ export interface Subject {
   readonly charts: readonly Chart[]
   /** The sources cited, the earlier first. */
   readonly sources: readonly Source[]
+  /** The facts behind each count that templates print, by its path in the view: counts.new. */
+  readonly counted: Readonly<Record<string, readonly string[]>>
 }
+
+const ofDocument: Entry = { origin: "document", facts: [] }
+
+/** Passes on what a source's own description says: its date, symbol, name. */
+export const markDocument = (text: string, { ledger }: Pick<NoteInput, "ledger">) =>
+  ledger.mark(text, ofDocument)
+
+/** Passes on what a fact says. */
+export const markFact = (
+  text: string,
+  facts: { readonly id: string } | readonly { readonly id: string }[],
+  { ledger }: Pick<NoteInput, "ledger">,
+) => ledger.mark(text, { origin: "fact", facts: "id" in facts ? [facts.id] : facts.map(f => f.id) })
 
 /** The header block: as given, or null and then visibly blank. */
 export function particularsOf(
-  { particulars, day, words, lang }: NoteInput,
+  { particulars, day, words, lang, ledger }: NoteInput,
   sources: readonly (Source | undefined)[],
 ) {
   const cited = sources.filter(s => s !== undefined)
+  const given = (text: string | null) =>
+    text && ledger.mark(withoutMarks(text), { origin: "given", facts: [] })
   return {
-    for: particulars.for,
-    from: particulars.from,
-    handling: particulars.handling,
-    day: formatDay(day, words),
-    asOf: formatDay(cited.at(-1)!.asOf, words),
+    for: given(particulars.for),
+    from: given(particulars.from),
+    handling: given(particulars.handling),
+    day: ledger.mark(formatDay(day, words), { origin: "edition", facts: [] }),
+    asOf: markDocument(formatDay(cited.at(-1)!.asOf, words), { ledger }),
     status: particulars.checkedBy
-      ? fill(words.particulars.checkedBy, { name: particulars.checkedBy })
+      ? fill(words.particulars.checkedBy, { name: given(particulars.checkedBy)! })
       : words.particulars.draft,
-    sources: cited.map(s => sourceView(s, { words, lang })),
+    sources: cited.map(s => sourceView(s, { words, lang, ledger })),
   }
 }
 
 /** A source as lists of sources show it; `address` is null where the document has none. */
-export function sourceView(source: Source, { words, lang }: { words: Words; lang: string }) {
-  const united = source.symbol?.startsWith("S/") || source.symbol?.startsWith("A/")
+export function sourceView(
+  source: Source,
+  { words, lang, ledger }: { words: Words; lang: string; ledger: Ledger },
+) {
+  const name = inLanguage(source.name, lang, `the name of source "${source.id}"`)
   return {
-    name: inLanguage(source.name, lang, `the name of source "${source.id}"`),
-    symbol: source.symbol ?? words.noSymbol,
-    address: source.address ?? (source.symbol && united ? addressOf(source.symbol) : null),
+    name: markDocument(name, { ledger }),
+    symbol: source.symbol ? markDocument(source.symbol, { ledger }) : words.noSymbol,
+    address: addressOfSource(source),
     languages: formatList(
       source.versions.map(v => words.languages[v.language] ?? v.language),
       words,
     ),
   }
+}
+
+/** The public address of a source: the one it is curated with, or that of its United Nations symbol; null if neither. */
+export function addressOfSource({ address, symbol }: Source): string | null {
+  const united = symbol?.startsWith("S/") || symbol?.startsWith("A/")
+  return address ?? (symbol && united ? addressOf(symbol) : null)
 }

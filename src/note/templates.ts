@@ -62,7 +62,7 @@ export function makeRenderer(
   for (const name of ["if", "unless", "each"]) refuseMissing(engine, name)
   const run = new Map<string, Handlebars.TemplateDelegate>()
   const register = (name: string, file: string, program: hbs.AST.Program) => {
-    const compiled = placed(file, engine.compile(program, { strict: true, explicitPartialContext: false }))
+    const compiled = placed(file, engine.compile(program, compiling))
     engine.registerPartial(name, compiled)
     run.set(name, compiled)
   }
@@ -74,6 +74,9 @@ export function makeRenderer(
     return template(view)
   }
 }
+
+/** A missing field is an error; a helper learns the paths of its arguments, which tell what it counts. */
+const compiling = { strict: true, explicitPartialContext: false, trackIds: true }
 
 /** Handlebars lets a block ask for a field that there is not; here that is a Problem, as it is everywhere else. */
 function refuseMissing(engine: typeof Handlebars, name: string): void {
@@ -91,32 +94,9 @@ function refuseMissing(engine: typeof Handlebars, name: string): void {
   })
 }
 
-/** The numbers typed into prose: each is a Problem, since a number comes through a helper that knows its fact. */
-export function typedNumbers({ prose }: TemplateSet): Problem[] {
-  return prose.flatMap(({ file, program: whole }) =>
-    proseBlocks(file, whole).flatMap(({ program }) =>
-      contents(program).flatMap(content => typedIn(content, file)),
-    ),
-  )
-}
-
-function typedIn({ original, loc }: hbs.AST.ContentStatement, file: string): Problem[] {
-  const bare = String(original).replace(/<[^>]*>/g, (tag: string) => tag.replace(/[^\n]/g, " "))
-  return [...bare.matchAll(/\p{Nd}[\p{Nd}.,]*/gu)].map(({ 0: digits, index }) => {
-    const line = loc.start.line + bare.slice(0, index).split("\n").length - 1
-    return problem(`the number ${digits} is typed by hand`, {
-      place: { file, line },
-      hint: "print it with a helper that knows its fact: {{count …}}, {{date …}}, {{year …}}, {{resolution …}}",
-    })
-  })
-}
-
-function contents(program: hbs.AST.Program): hbs.AST.ContentStatement[] {
-  return program.body.flatMap(statement => {
-    if (statement.type === "ContentStatement") return [statement as hbs.AST.ContentStatement]
-    const { program: inner, inverse } = statement as Partial<hbs.AST.BlockStatement>
-    return [inner, inverse].flatMap(p => (p ? contents(p) : []))
-  })
+/** The prose blocks of a file; text outside of one is a Problem. */
+export function withBlocks({ file, program }: TemplateFile) {
+  return proseBlocks(file, program)
 }
 
 /** The blocks in their order; one that the general prose has not would be printed by nothing, and is a Problem. */

@@ -10,6 +10,16 @@ import { type Problem, ProblemError } from "../model/problem.js"
 const words = <const K extends readonly string[]>(keys: K) =>
   z.strictObject(Object.fromEntries(keys.map(key => [key, text])) as { [key in K[number]]: typeof text })
 
+/** A word by the plural categories of Unicode (CLDR) that the language has; `other` stands for those not given. */
+const plurals = z.strictObject({
+  zero: text.optional(),
+  one: text.optional(),
+  two: text.optional(),
+  few: text.optional(),
+  many: text.optional(),
+  other: text,
+})
+
 const comparisonClass = z.enum(["comparable", "words only", "one side only", "not reported"])
 
 /** The catalogue of one language: every label and pattern that the toolkit prints by itself. */
@@ -75,9 +85,19 @@ export const wordsFile = z.strictObject({
   attributes: z.record(attribute, text),
   acts: z.record(actKind, text),
   languages: z.record(language, text),
-  list: z.strictObject({ separator: z.string(), reasons: z.string(), clause: z.string() }),
+  list: z.strictObject({
+    separator: z.string(),
+    reasons: z.string(),
+    clause: z.string(),
+    citations: z.string(),
+    colon: z.string(),
+  }),
   quotes: z.tuple([z.string(), z.string()]),
-  citation: words(["paragraph", "point", "points", "para", "paras"]),
+  citation: z.strictObject({
+    paragraph: text,
+    "arabic paragraphs": plurals,
+    "roman points": plurals,
+  }),
   noSymbol: text,
   assessment: text,
   running: words(["reference", "pageOf"]),
@@ -123,4 +143,9 @@ export async function loadWords(lang: string, host: Host): Promise<Words> {
 /** A pattern with its `{names}` replaced. A name that is not given stays, so that it is seen. */
 export function fill(pattern: string, values: Readonly<Record<string, string | number>>): string {
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}
+
+/** The form of a word that goes with a number in the catalogue's language. */
+export function pluralOf(forms: z.infer<typeof plurals>, n: number, { locale }: Words): string {
+  return forms[new Intl.PluralRules(locale).select(n)] ?? forms.other
 }

@@ -3,7 +3,9 @@ import { loadDefinitions } from "../../src/edition/definitions.js"
 import { compareFor, subjectFor } from "../../src/edition/subjects.js"
 import { load } from "../../src/load.js"
 import { formatProblem } from "../../src/model/problem.js"
-import { compose, plainText } from "../../src/note/compose.js"
+import { compose } from "../../src/note/compose.js"
+import { plainText } from "../../src/note/format.js"
+import { makeLedger } from "../../src/note/ledger.js"
 import { loadWords } from "../../src/note/words.js"
 import { cases, hostile, inventedMeetings } from "../cases.js"
 import { dataFile, world } from "../world.js"
@@ -18,7 +20,16 @@ async function composed(changes: Readonly<Record<string, unknown>> = {}, particu
   const definition = (await loadDefinitions(host)).definitions.find(d => d.id === "oic-positions")!
   const given = { ...definition.particulars, ...particulars }
   const words = await loadWords("en", host)
-  const input = { definition, lang: "en", words, facts, particulars: given, day: "2026-11-21" }
+  const input = {
+    definition,
+    lang: "en",
+    words,
+    facts,
+    particulars: given,
+    day: "2026-11-21",
+    edition: "2026-11",
+    ledger: makeLedger(),
+  }
   return compose(input, subjectFor(input, compareFor(definition, facts)), host)
 }
 

@@ -1,0 +1,80 @@
+import { type Problem, problem } from "../model/problem.js"
+import { plainText } from "../note/format.js"
+import type { Page } from "../note/page.js"
+
+/** The numbers of a text as runs of digits, with how often each stands there: 13,289 is 13 and 289, however a line breaks. */
+type Tally = ReadonlyMap<string, number>
+
+/**
+ * What a finished file shows, held against the document that it is a print of: every number of the document stands in the
+ * file as often, and no number stands there that the document, and so its ledger, does not know. Besides it a file may
+ * show what pages repeat: running lines, page numbers, the heads of tables, the numbers of notes, and what the Word
+ * template itself prints, such as a letterhead's address. `text` is what a reader of the file finds in it.
+ */
+export function readBack(
+  page: Page,
+  { text, pages, house = "", file }: { text: string; pages: number; house?: string; file: string },
+): Problem[] {
+  const body = /<body.*<\/body>/s.exec(page.html)?.[0] ?? page.html
+  const wanted = tally(shownText(body))
+  const extra = tally(repeated(page, body, pages).concat(house).join(" "))
+  const found = tally(text)
+  const at = (run: string, counts: Tally) => counts.get(run) ?? 0
+  const unknown = [...found.keys()].filter(run => at(run, found) > at(run, wanted) + at(run, extra))
+  const missing = [...wanted.keys()].filter(run => at(run, found) < at(run, wanted))
+  return [
+    ...unknown.map(run =>
+      problem(`it shows the number ${run} (${around(text, run)}), which the note's ledger does not know`, {
+        place: { file },
+        hint: "look for it in templates/house.css and templates/house.docx: numbers come from facts",
+      }),
+    ),
+    ...missing.map(run =>
+      problem(`the number ${run} of the note is missing in it`, {
+        place: { file },
+        hint: "what the note says must be readable in the file: look for what hides it in the house style",
+      }),
+    ),
+  ]
+}
+
+/** The text that a piece of HTML shows, numbers of notes included. */
+const shownText = (html: string) => plainText(html.replace(/<\/?sup>/g, " ").replace(/<[^>]*>/g, " $& "))
+
+function repeated({ running, html }: Page, body: string, pages: number): string[] {
+  const notes = [...html.matchAll(/role="doc-endnote"/g)].map((_, i) => String(i + 1))
+  const heads = [...body.matchAll(/<thead>.*?<\/thead>/gs)].map(m => shownText(m[0]))
+  const numbers = Array.from({ length: pages }, (_, i) => `${i + 1} ${pages}`)
+  const lines = Array.from({ length: Math.max(pages, 3) }, () => [
+    running.handling,
+    running.reference,
+    ...heads,
+  ])
+  return [...notes, ...numbers, ...lines.flat()]
+}
+
+function tally(text: string): Tally {
+  const counts = new Map<string, number>()
+  for (const [run] of text.normalize("NFKC").matchAll(/\p{Nd}+/gu)) {
+    const plain = [...run].map(westernDigit).join("")
+    counts.set(plain, (counts.get(plain) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** The digits of every script stand in Unicode in blocks of ten, the nought first. */
+function westernDigit(digit: string): string {
+  const code = digit.codePointAt(0)!
+  if (code < 0x80) return digit
+  let zero = code
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero--
+  return String(code - zero)
+}
+
+function around(text: string, run: string): string {
+  const at = new RegExp(`(?<!\\p{Nd})${run}(?!\\p{Nd})`, "u").exec(text)?.index ?? 0
+  return `“…${text
+    .slice(Math.max(0, at - 30), at + 30)
+    .replace(/\s+/g, " ")
+    .trim()}…”`
+}

@@ -1,0 +1,111 @@
+import type { Host } from "../host.js"
+import { distinct, type Problem, ProblemError, problem } from "../model/problem.js"
+import type { Page } from "../note/page.js"
+import type { Printer } from "../render/pdf/printer.js"
+import type { Composed, Edition } from "./build.js"
+import { readBack } from "./readback.js"
+
+/** The formats a note comes in. */
+export const formats = ["pdf", "docx", "html"] as const
+export type Format = (typeof formats)[number]
+
+/** A file rendered and not yet written. */
+export interface Rendered {
+  readonly bytes: Uint8Array
+  readonly pages?: number
+  readonly problems: readonly Problem[]
+}
+
+/** Every note in every format, or every problem that any of them has. */
+export async function renderAll(
+  composed: readonly Composed[],
+  wanted: readonly Format[],
+  {
+    printer,
+    host,
+    out,
+    edition,
+  }: { printer: Printer | undefined; host: Host; out: string; edition: Edition },
+) {
+  const jobs = composed.flatMap(({ definition, page }) =>
+    wanted.map(async format => {
+      const name = `${definition.id}.${page.lang}.${format}`
+      const path = `${out}/${definition.id}/${edition.id}/${name}`
+      const made = await render(page, format, { printer, host, pageLimit: definition.limits.pages, path })
+      const rendered = {
+        ...made,
+        problems: made.problems.map(p =>
+          p.place || p.severity === "warning" ? p : { ...p, place: { file: path } },
+        ),
+      }
+      return { note: definition.id, language: page.lang, format, path, rendered }
+    }),
+  )
+  const settled = await Promise.allSettled(jobs)
+  const failures = settled.flatMap(s => (s.status === "rejected" ? [s.reason] : []))
+  const bug = failures.find(f => !(f instanceof ProblemError))
+  if (bug) throw bug
+  const problems = failures.flatMap(f => (f as ProblemError).problems)
+  if (problems.length > 0) throw new ProblemError(distinct(problems))
+  return settled.flatMap(s => (s.status === "fulfilled" ? [s.value] : []))
+}
+
+/** One page as one file's bytes, with what the renderer found. */
+async function render(
+  page: Page,
+  format: Format,
+  {
+    printer,
+    host,
+    pageLimit,
+    path,
+  }: { printer: Printer | undefined; host: Host; pageLimit: number; path: string },
+): Promise<Rendered> {
+  if (format === "docx") {
+    const template = await mustRead("templates/house.docx", host)
+    const { renderCountedDocx } = await import("../render/docx/counted.js")
+    const made = await renderCountedDocx(page, { template, pageLimit })
+    return {
+      ...made,
+      problems: [...made.problems, ...(await readBackDocx(page, { ...made, template, path }))],
+    }
+  }
+  const css = new TextDecoder().decode(await mustRead("templates/house.css", host))
+  if (format === "html") {
+    return {
+      bytes: new TextEncoder().encode(page.html.replace("</head>", () => `<style>\n${css}</style>\n</head>`)),
+      problems: [],
+    }
+  }
+  const { renderPdf } = await import("../render/pdf/pdf.js")
+  const made = await renderPdf(page, { css, printer: printer!, pageLimit })
+  return { ...made, problems: [...made.problems, ...(await readBackPdf(page, { ...made, path }))] }
+}
+
+async function readBackDocx(
+  page: Page,
+  {
+    bytes,
+    pages = 1,
+    template,
+    path,
+  }: { bytes: Uint8Array; pages?: number; template: Uint8Array; path: string },
+) {
+  const { readDocxText } = await import("../render/docx/text.js")
+  const [text, house] = await Promise.all([readDocxText(bytes), readDocxText(template)])
+  return readBack(page, { text, pages, house, file: path })
+}
+
+async function readBackPdf(page: Page, { bytes, path }: { bytes: Uint8Array; path: string }) {
+  const { readPdfText } = await import("../source/readpdf.js")
+  const texts = await readPdfText(bytes)
+  return readBack(page, { text: texts.join("\n"), pages: texts.length, file: path })
+}
+
+async function mustRead(file: string, host: Host): Promise<Uint8Array> {
+  const bytes = await host.read(file)
+  if (bytes) return bytes
+  throw new ProblemError([
+    problem("there is no such file", { place: { file }, hint: "restore the house style" }),
+  ])
+}

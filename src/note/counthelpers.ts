@@ -1,0 +1,50 @@
+import type Handlebars from "handlebars"
+import { formatCount, formatDay, formatNumber, formatYear, upperFirst } from "./format.js"
+import { type HelperState, type Options, wrong } from "./helperstate.js"
+
+/**
+ * The helpers that print what is counted or dated: `count` and, at the head of a sentence, `Count` (`digits=true` for
+ * figures, else in words below ten); `plural`, a count with the form of the noun that the language has for it; `year`, `day`.
+ */
+export function countHelpers(state: HelperState): Record<string, Handlebars.HelperDelegate> {
+  const { words, ledger, lang } = state
+  const ofDocument = (text: string) => ledger.mark(text, { origin: "document", facts: [] })
+  const shown = (n: unknown, options: Options) => {
+    const value = whole(n, options)
+    return options.hash.digits ? formatNumber(value, words) : formatCount(value, words)
+  }
+  const count = (n: unknown, options: Options) => markCount(shown(n, options), n, options, state)
+  const plural = (n: unknown, options: Options) => {
+    const form = pluralForm(whole(n, options), options, words.locale)
+    return markCount(form.replace("#", shown(n, options)), n, options, state)
+  }
+  return {
+    count,
+    plural,
+    Count: (n: unknown, options: Options) => upperFirst(count(n, options), lang),
+    Plural: (n: unknown, options: Options) => upperFirst(plural(n, options), lang),
+    upper: (text: unknown) => upperFirst(String(text), lang),
+    year: (day: unknown) => ofDocument(formatYear(String(day))),
+    day: (day: unknown) => ofDocument(formatDay(String(day), words)),
+  }
+}
+
+/** The form of the category that the language puts the number in (Unicode CLDR), else `other`. */
+function pluralForm(value: number, options: Options, locale: string): string {
+  const { hash } = options
+  const form = hash[new Intl.PluralRules(locale).select(value)] ?? hash.other
+  return typeof form === "string"
+    ? form
+    : wrong('{{plural}} needs a form other="…", with # where the number stands', options)
+}
+
+function markCount(text: string, n: unknown, { ids }: Options, { ledger, counted }: HelperState): string {
+  const path = ids?.[0] ?? ""
+  const operation = path ? `count of ${path}` : "count"
+  const computation = { operation, value: Number(n), inputs: [...(counted[path] ?? [])] }
+  return ledger.mark(text, { origin: "count", facts: [], computation })
+}
+
+function whole(n: unknown, options: Options): number {
+  return typeof n === "number" && Number.isInteger(n) ? n : wrong("there is no such count", options)
+}
