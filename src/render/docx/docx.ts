@@ -3,7 +3,9 @@ import { htmlToContent } from "docx/html"
 import { type Problem, ProblemError, problem } from "../../model/problem.js"
 import type { Page } from "../../note/page.js"
 import { unplacedCharts } from "../chart/figures.js"
+import { markDirections } from "../direction.js"
 import { chartRuns, finishCharts, placeCharts, withoutClock } from "./charts.js"
+import { addTrace, sealTrace } from "./customxml.js"
 import { finishPart } from "./finish.js"
 import { guardBraces, prepareHtml, releaseBraces } from "./html.js"
 import { joinNotes } from "./notes.js"
@@ -16,6 +18,7 @@ import {
   setLanguage,
   setProperties,
 } from "./package.js"
+import { turnStyles } from "./righttoleft.js"
 import { styleFinder } from "./stylefinder.js"
 import { styleMap, undoBrowser } from "./styles.js"
 import { openTemplate, type Template } from "./template.js"
@@ -44,9 +47,12 @@ export async function renderDocx(
   finishCharts(texts, page)
   setProperties(texts, page)
   setLanguage(texts, page)
+  turnStyles(texts, page)
   dropUnusedLists(texts)
   countRelations(texts)
   countIds(texts)
+  const tracePart = addTrace(texts, page)
+  if (tracePart) sealTrace(texts, others, tracePart)
   const entries = [...others, ...[...texts].map(([name, text]) => opened.pack(name, text))]
   return { bytes: writeZip(entries.sort(byRank)), problems: [...opened.problems, ...styles.problems()] }
 }
@@ -86,7 +92,10 @@ function contentOf(page: Page, textWidth: number) {
 }
 
 function words(text: string, { dir }: Page): ParagraphChild[] {
-  return text ? [new TextRun({ text: guardBraces(text), ...(dir === "rtl" && { rightToLeft: true }) })] : []
+  const marked = markDirections(text, dir)
+  return marked
+    ? [new TextRun({ text: guardBraces(marked), ...(dir === "rtl" && { rightToLeft: true }) })]
+    : []
 }
 
 /** The wording of the page number, with Word's own fields in it: "Page {page} of {pages}". */

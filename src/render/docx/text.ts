@@ -45,7 +45,8 @@ function referencesIn(root: Element): string[] {
     .map(reference => reference.getAttribute("w:id") ?? "")
 }
 
-function linesOf(root: Element, marks: boolean): string[] {
+/** What a part shows, a line a paragraph: its words with insertions and without deletions, and with `marks` notes' numbers. */
+export function linesOf(root: Element, marks: boolean): string[] {
   const numbers = new Map(referencesIn(root).map((id, index) => [id, index + 1]))
   const show = (run: Element) => (isMark(run) ? (marks ? markIn(run, numbers) : "") : wordsOf(run, show))
   const paragraphs = elementsIn(root).filter(({ nodeName }) => nodeName === "w:p")

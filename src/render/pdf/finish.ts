@@ -1,18 +1,22 @@
 import type { Page } from "../../note/page.js"
+import { traceNamespace } from "../trace/seal.js"
+import { attachTrace } from "./attach.js"
 import type { PdfFile } from "./objects.js"
 import { nextNumber } from "./objects.js"
-import { textString } from "./strings.js"
+import { pdfDate, textString } from "./strings.js"
 
 /**
  * Gives a printed file the note's own properties and nothing else: title, subject, keywords, an author only if given,
- * language, direction, and the note's date as every date, in the information dictionary and as XMP.
+ * language, direction, and the note's date as every date, in the information dictionary and as XMP. The note's trace is
+ * attached, with a print of the words that the file shows now.
  */
 export function finishFile(file: PdfFile, page: Page): void {
   const producer =
     /\/Producer \(([^()\\]*)\)/.exec(file.objects.get(file.info)?.body ?? "")?.[1] ?? "Chromium"
   file.objects.set(file.info, { body: infoDictionary(page, producer) })
+  const attached = attachTrace(file, page)
   const metadata = nextNumber(file)
-  const stream = Buffer.from(xmp(page, producer), "utf8")
+  const stream = Buffer.from(xmp(page, producer, attached), "utf8")
   file.objects.set(metadata, { body: `<</Type /Metadata /Subtype /XML /Length ${stream.length}>>`, stream })
   const catalog = file.objects.get(file.root)?.body ?? ""
   file.objects.set(file.root, { body: finishCatalog(catalog, page, metadata) })
@@ -63,12 +67,8 @@ function renumberNodes({ objects }: PdfFile): void {
   }
 }
 
-function pdfDate(date: Date): string {
-  return `D:${date.toISOString().slice(0, 19).replace(/\D/g, "")}Z`
-}
-
 /** The same properties as XMP (ISO 16684-1), which archives and checkers read. */
-function xmp(page: Page, producer: string): string {
+function xmp(page: Page, producer: string, attached: readonly string[]): string {
   const date = `${page.date.toISOString().slice(0, 19)}Z`
   const inDefault = (text: string) => `<rdf:Alt><rdf:li xml:lang="x-default">${xml(text)}</rdf:li></rdf:Alt>`
   const bag = (items: readonly string[]) =>
@@ -85,11 +85,13 @@ function xmp(page: Page, producer: string): string {
     `<xmp:CreateDate>${date}</xmp:CreateDate>`,
     `<xmp:ModifyDate>${date}</xmp:ModifyDate>`,
     `<xmp:MetadataDate>${date}</xmp:MetadataDate>`,
+    ...attached,
   ].filter(Boolean)
+  const own = attached.length > 0 ? ` xmlns:brief="${traceNamespace}"` : ""
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
-xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+xmlns:xmp="http://ns.adobe.com/xap/1.0/"${own}>
 ${lines.join("\n")}
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`

@@ -3,7 +3,9 @@ import type { Problem } from "../../model/problem.js"
 import { problem } from "../../model/problem.js"
 import type { Page } from "../../note/page.js"
 import { unplacedCharts } from "../chart/figures.js"
+import { became, markHtml } from "../direction.js"
 import { fontFaceCss, houseFaces, uncovered } from "../fonts.js"
+import { sealFile } from "./attach.js"
 import { finishFile } from "./finish.js"
 import { layoutProblems } from "./layout.js"
 import { mendBookmarks, mendCharacters } from "./mend.js"
@@ -47,9 +49,9 @@ export async function renderPdf(
   const printed = await printer.print(withStyle(await withCharts(page), css), { assets })
   const file = readPdf(printed.bytes)
   const text = printed.layout.characters + Object.values(page.running).join("")
-  finishFile(file, page)
   mendCharacters(file, text)
   mendBookmarks(file, printed.layout.headings)
+  finishFile(file, page)
   const pages = countPages(file)
   const problems = [
     ...printed.problems,
@@ -60,7 +62,7 @@ export async function renderPdf(
     ...brokenLinks(file),
     ...(await glyphProblems(file, [text, ...(page.charts ?? []).map(chartText)].join(" "))),
   ]
-  return { bytes: writePdf(file), pages, problems }
+  return { bytes: sealFile(writePdf(file)), pages, problems }
 }
 
 /** The page with the pictures of its charts inside: pictures from outside cost the browser a new address for every note. */
@@ -77,8 +79,17 @@ async function withCharts(page: Page): Promise<Page> {
 /** The document with everything that decides its looks in its head. */
 export function withStyle(page: Page, css: string): string {
   const style = `<style>\n${fontFaceCss(faceAddress)}\n${css}\n${runningCss(page)}\n</style>\n`
-  const head = page.html.search(/<\/head>/i)
-  return head < 0 ? style + page.html : page.html.slice(0, head) + style + page.html.slice(head)
+  const html = tagLanguages(markHtml(page.html, page.dir)).replaceAll(became, '<span class="became">←</span>')
+  const head = html.search(/<\/head>/i)
+  return head < 0 ? style + html : html.slice(0, head) + style + html.slice(head)
+}
+
+/** Words in another language, as a role that Chromium keeps in the file's structure: without one it drops their language. */
+function tagLanguages(html: string): string {
+  return html.replace(
+    /<(bdi|q|span|cite|i|b)\b(?![^>]*\brole=)([^>]*\blang="[^"]*"[^>]*)>/gi,
+    '<$1 role="mark"$2>',
+  )
 }
 
 function pageProblems(pages: number, limit: number): readonly Problem[] {

@@ -11,3 +11,8 @@ export function readTextString(written: string): string {
     return Buffer.from(written.slice(5, -1), "hex").swap16().toString("utf16le")
   return written.slice(1, -1).replace(/\\([\\()])/g, "$1")
 }
+
+/** A moment as PDF writes dates, in whole seconds of universal time. */
+export function pdfDate(date: Date): string {
+  return `D:${date.toISOString().slice(0, 19).replace(/\D/g, "")}Z`
+}
