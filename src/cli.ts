@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import * as nodeModule from "node:module"
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
-import type { BuildOptions, Format } from "./edition/build.js"
+import type { BuildOptions } from "./edition/build.js"
+import type { IngestOptions } from "./edition/ingest.js"
+import type { Format } from "./edition/rendered.js"
 import { type Host, nodeHost } from "./host.js"
 import { formatProblem, type Problem, ProblemError } from "./model/problem.js"
 
@@ -134,19 +136,23 @@ program
 program
   .command("check")
   .argument("[note...]", "the notes to check; all if none is named")
-  .description("Check data, references, prose, word limits and page limits; every problem is told.")
+  .description("Check data, citations, prose, word limits and page limits; every problem is told.")
   .option("--no-pages", "leave out the page limits, which need a browser")
+  .option(
+    "--sources <folder>",
+    "the reports' texts, to check citations against (BRIEF_SOURCES; else fingerprints)",
+  )
   .addHelpText("after", example("brief check oic-positions"))
-  .action((notes: string[], { pages }: { pages: boolean }, command: Command) =>
+  .action((notes: string[], options: { pages: boolean; sources?: string }, command: Command) =>
     conduct(command, async host => {
       const { check } = await import("./edition/check.js")
-      const { problems, checked } = await check({ notes, pages }, host)
+      const { problems, checked, ...account } = await check({ notes, ...options }, host)
       const errors = problems.filter(p => p.severity === "error").length
       const lines = [
         ...checked,
         `${errors} ${errors === 1 ? "error" : "errors"}, ${problems.length - errors} warnings`,
       ]
-      return { lines, json: { problems, checked }, problems }
+      return { lines, json: { problems, checked, ...account }, problems }
     }),
   )
 
@@ -165,6 +171,23 @@ program
   )
 
 program
+  .command("ingest")
+  .argument("<file>", "a report as .txt, .pdf, .docx or .html")
+  .description("Read a report into numbered paragraphs; its fingerprint, and drafts of facts, if asked.")
+  .option("--source <id>", "the source it is a version of; else found by the file's name")
+  .option("--language <tag>", "its language, such as fr; else that of the version, or found out")
+  .option("--draft", "propose facts to be curated, in data/drafts/")
+  .option("--fingerprint", "write the fingerprint, by which citations are checked without the text")
+  .addHelpText("after", example("brief ingest report.pdf --source sg-2018 --draft"))
+  .action((file: string, options: IngestOptions, command: Command) =>
+    conduct(command, async host => {
+      const { ingest, ingestLines } = await import("./edition/ingest.js")
+      const found = await ingest(file, options, host)
+      return { lines: ingestLines(found), json: found }
+    }),
+  )
+
+program
   .command("compare")
   .argument("<note>", "the note whose comparison is wanted")
   .description("The comparison behind a note, with the reason for every label.")
@@ -175,6 +198,22 @@ program
       const { compareNote, comparisonLines } = await import("./edition/compare.js")
       const comparison = await compareNote(note, { lang }, host)
       return { lines: comparisonLines(comparison), json: comparison }
+    }),
+  )
+
+program
+  .command("trace")
+  .argument("<file>", "a PDF or Word file that was issued")
+  .description("Where each claim of an issued file comes from, and whether the file was changed since.")
+  .option("--claim <id>", "only this claim, such as c12")
+  .option("--facts <id>", "only the claims that rest on this fact")
+  .addHelpText("after", example("brief trace oic-positions.en.docx --claim c12"))
+  .action((file: string, options: { claim?: string; facts?: string }, command: Command) =>
+    conduct(command, async host => {
+      const { readTrace } = await import("./edition/trace.js")
+      const { traceLines } = await import("./edition/tracelines.js")
+      const traced = await readTrace(file, options, host)
+      return { lines: traceLines(traced), json: traced, problems: traced.problems }
     }),
   )
 

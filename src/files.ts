@@ -1,11 +1,14 @@
 import type { z } from "zod"
 import type { Host } from "./host.js"
 import { type JsonFile, readJson } from "./json.js"
+import { draftsFile } from "./model/drafts.js"
 import { figuresFile, indicatorsFile } from "./model/figures.js"
+import { coverageFile, fingerprintFile } from "./model/fingerprints.js"
 import { actorsFile, issuesFile, ladderFile, objectsFile, placesFile, stagesFile } from "./model/lists.js"
 import { judgementsFile, positionsFile } from "./model/positions.js"
 import type { Problem } from "./model/problem.js"
 import { meetingsFile, sourcesFile } from "./model/sources.js"
+import { table } from "./model/tables.js"
 
 /** The data files as they were read, each with the means to say where in it a value stands. */
 export interface DataFiles {
@@ -21,6 +24,10 @@ export interface DataFiles {
   readonly indicators: JsonFile<z.output<typeof indicatorsFile>> | undefined
   readonly figures: readonly JsonFile<z.output<typeof figuresFile>>[]
   readonly judgements: readonly JsonFile<z.output<typeof judgementsFile>>[]
+  readonly fingerprints: readonly JsonFile<z.output<typeof fingerprintFile>>[]
+  readonly coverage: readonly JsonFile<z.output<typeof coverageFile>>[]
+  readonly tables: readonly JsonFile<z.output<typeof table>>[]
+  readonly drafts: readonly JsonFile<z.output<typeof draftsFile>>[]
 }
 
 /** Every data file, read and checked against its schema; what does not fit is added to `problems`. */
@@ -45,6 +52,10 @@ export async function readFiles(host: Host, problems: Problem[]): Promise<DataFi
   const positions = await all("data/positions", file => readJson(file, positionsFile, world))
   const figures = await all("data/figures", file => readJson(file, figuresFile, world))
   const judgements = await all("data/judgements", file => readJson(file, judgementsFile, world))
+  const fingerprints = await all("data/fingerprints", file => readJson(file, fingerprintFile, world))
+  const coverage = await all("data/coverage", file => readJson(file, coverageFile, world))
+  const tables = await all("data/tables", file => readJson(file, table, world))
+  const drafts = await all("data/drafts", file => readJson(file, draftsFile, world))
   return {
     actors,
     places,
@@ -58,5 +69,9 @@ export async function readFiles(host: Host, problems: Problem[]): Promise<DataFi
     indicators,
     figures,
     judgements,
+    fingerprints,
+    coverage,
+    tables,
+    drafts,
   }
 }

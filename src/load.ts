@@ -1,11 +1,15 @@
+import { type AuditAccount, auditAll, noAudit } from "./audit/audit.js"
 import { checkFigures } from "./figures.js"
 import { type DataFiles, readFiles } from "./files.js"
 import type { Host } from "./host.js"
+import type { DraftsFile } from "./model/drafts.js"
 import type { Area, FiguresFile, Gap, Indicator, Observation, Silence, Trap, Unit } from "./model/figures.js"
+import type { FingerprintFile } from "./model/fingerprints.js"
 import type { Actor, Issue, LadderStep, Location, ObjectOf, Stage, Verb } from "./model/lists.js"
 import type { Doubt, Judgement, Position, VersionDifference } from "./model/positions.js"
 import type { Problem } from "./model/problem.js"
 import type { Meeting, Source } from "./model/sources.js"
+import type { Table } from "./model/tables.js"
 import { checkReferences } from "./references.js"
 
 /** A meeting with all that was curated of it. */
@@ -44,14 +48,27 @@ export interface Facts {
   readonly indicators: ReadonlyMap<string, Indicator>
   /** By the date of their information, the earliest first. */
   readonly reports: readonly ReportFacts[]
+  /** By source and language, such as `oic-2017.ar`. */
+  readonly fingerprints: ReadonlyMap<string, FingerprintFile>
+  /** Tables with every cell, by id. */
+  readonly tables: readonly Table[]
+  /** What waits to be curated; nothing of it may be printed. */
+  readonly drafts: readonly DraftsFile[]
 }
 
-/** `data/` as validated facts, with every problem found in it. The facts are only whole if no problem is an error. */
-export async function load(host: Host): Promise<{ facts: Facts; problems: readonly Problem[] }> {
+/**
+ * `data/` as validated facts, with every problem found in it, and the files they were read from, which know where each
+ * fact is written. The facts are only whole if no problem is an error. `audit` tells what arithmetic was looked at.
+ */
+export async function load(
+  host: Host,
+): Promise<{ facts: Facts; problems: readonly Problem[]; files: DataFiles; audit: AuditAccount }> {
   const problems: Problem[] = []
   const files = await readFiles(host, problems)
-  if (problems.length === 0) problems.push(...checkReferences(files), ...checkFigures(files))
-  return { facts: index(files), problems }
+  if (problems.length > 0) return { facts: index(files), problems, files, audit: noAudit }
+  const audit = auditAll(files)
+  problems.push(...checkReferences(files), ...checkFigures(files), ...audit.problems)
+  return { facts: index(files), problems, files, audit: audit.account }
 }
 
 const byId = <T extends { readonly id: string }>(list: readonly T[] | undefined): ReadonlyMap<string, T> =>
@@ -84,6 +101,11 @@ function index(files: DataFiles): Facts {
     reports: files.figures
       .flatMap(({ value }) => reportOf(value, sources))
       .sort((a, b) => compareText(a.source.asOf + a.source.id, b.source.asOf + b.source.id)),
+    fingerprints: new Map(
+      files.fingerprints.map(({ value }) => [`${value.source}.${value.language}`, value]),
+    ),
+    tables: files.tables.map(f => f.value).sort((a, b) => compareText(a.id, b.id)),
+    drafts: files.drafts.map(f => f.value),
   }
 }
 

@@ -15,6 +15,9 @@ export function checkReferences(files: DataFiles): Problem[] {
   checkLists(files, known, problems)
   for (const file of files.positions) checkPositions(file, known, files, problems)
   checkJudgements(files, known, problems)
+  for (const file of [...files.fingerprints, ...files.coverage, ...files.drafts]) {
+    need(file.value.source, known.sources, "source", () => file.place("source"), problems)
+  }
   return problems
 }
 
@@ -95,6 +98,7 @@ function checkDuplicates(files: DataFiles, problems: Problem[]): void {
     note("report of the meeting", file.value.meeting, () => file.place("meeting"))
     for (const key of ["positions", "versionDifferences", "doubts"]) each(file, key, "fact")
   }
+  for (const file of files.drafts) each(file, "drafts", "fact")
 }
 
 function checkLists(files: DataFiles, known: Known, problems: Problem[]): void {

@@ -1,14 +1,20 @@
 import { z } from "zod"
+import { draftsFile } from "./model/drafts.js"
 import { figuresFile, indicatorsFile } from "./model/figures.js"
+import { coverageFile, fingerprintFile } from "./model/fingerprints.js"
 import { actorsFile, issuesFile, ladderFile, objectsFile, placesFile, stagesFile } from "./model/lists.js"
 import { noteDefinition } from "./model/notes.js"
 import { judgementsFile, positionsFile } from "./model/positions.js"
 import { meetingsFile, sourcesFile } from "./model/sources.js"
+import { table } from "./model/tables.js"
 import { wordsFile } from "./note/words.js"
 
 const files = {
   actors: actorsFile,
+  coverage: coverageFile,
+  drafts: draftsFile,
   figures: figuresFile,
+  fingerprints: fingerprintFile,
   indicators: indicatorsFile,
   issues: issuesFile,
   judgements: judgementsFile,
@@ -20,6 +26,7 @@ const files = {
   positions: positionsFile,
   sources: sourcesFile,
   stages: stagesFile,
+  tables: table,
   words: wordsFile,
 }
 

@@ -45,11 +45,14 @@ beforeAll(() => {
 })
 
 describe("brief", () => {
-  it.each(["build", "list", "facts", "compare", "check", "doctor"])("%s --help shows an example", command => {
-    const { status, stdout } = brief([command, "--help"])
-    expect(status).toBe(0)
-    expect(stdout).toContain("Example:\n  $ brief ")
-  })
+  it.each(["build", "list", "facts", "ingest", "compare", "check", "doctor"])(
+    "%s --help shows an example",
+    command => {
+      const { status, stdout } = brief([command, "--help"])
+      expect(status).toBe(0)
+      expect(stdout).toContain("Example:\n  $ brief ")
+    },
+  )
 
   it("is a program that can be started, wherever and however often it was compiled", () => {
     expect(statSync(cli).mode & 0o111).toBe(0o111)

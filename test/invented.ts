@@ -54,6 +54,9 @@ export function inventedFacts(
     units: new Map(),
     indicators: new Map(),
     reports: [],
+    tables: [],
+    drafts: [],
+    fingerprints: new Map(),
   }
 }
 

@@ -10,6 +10,8 @@ const layers = [
   "src/files.ts",
   "src/references.ts",
   "src/figures.ts",
+  "src/columns",
+  "src/audit",
   "src/load.ts",
   "src/facts.ts",
   "src/source",

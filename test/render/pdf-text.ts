@@ -1,4 +1,5 @@
 import { getDocument, VerbosityLevel } from "pdfjs-dist/legacy/build/pdf.mjs"
+import { readPdfText } from "../../src/source/readpdf.js"
 
 /** What a reader finds in a PDF file. */
 export interface ReadPdf {
@@ -29,7 +30,7 @@ export async function readPdfFile(bytes: Uint8Array): Promise<ReadPdf> {
     const { info, metadata } = await document.getMetadata()
     const pages = await Promise.all(numbers(document).map(n => readPage(document, n)))
     return {
-      pages: pages.map(page => page.text),
+      pages: await readPdfText(bytes),
       info: info as Record<string, unknown>,
       xmp: (metadata as { getRaw(): string } | null)?.getRaw() ?? "",
       lang: (info as { Language?: string }).Language ?? null,
@@ -56,28 +57,8 @@ function titles(item: OutlineItem): readonly string[] {
 
 async function readPage(document: Document, number: number) {
   const page = await document.getPage(number)
-  const content = await page.getTextContent()
-  const text = inReadingOrder(content.items.filter(item => "str" in item))
   const links = (await page.getAnnotations()).flatMap(({ url }) => (typeof url === "string" ? [url] : []))
-  return { text, links, roles: rolesIn((await page.getStructTree()) as Node | null) }
-}
-
-/** The pieces of a line stand from left to right in the file: those that are read from right to left are turned round. */
-function inReadingOrder(items: readonly { str: string; dir: string; hasEOL: boolean }[]): string {
-  const ordered: string[] = []
-  let turned: string[] = []
-  for (const { str, dir, hasEOL } of items) {
-    if (dir === "rtl" || (turned.length > 0 && str.trim() === "")) turned.unshift(str)
-    else {
-      ordered.push(...turned, str)
-      turned = []
-    }
-    if (hasEOL) {
-      ordered.push(...turned, "\n")
-      turned = []
-    }
-  }
-  return [...ordered, ...turned].join("")
+  return { links, roles: rolesIn((await page.getStructTree()) as Node | null) }
 }
 
 interface Node {
