@@ -2,7 +2,7 @@
 
 export const serif = "Source Serif 4"
 export const sans = "Source Sans 3"
-export const naskh = "Noto Naskh Arabic"
+export const naskh = "Amiri"
 
 const colours: Readonly<Record<string, string>> = {
   blue: "12365E",
@@ -10,13 +10,13 @@ const colours: Readonly<Record<string, string>> = {
   rule: "7B828C",
   faint: "CBD0D6",
 }
-/** The five sizes, in half points: Latin, and Arabic, which is set about 12 per cent larger. */
+/** The five sizes, in half points: Latin, and Arabic, which is set about 16 per cent larger, as in the PDF. */
 const sizes: Readonly<Record<string, readonly [number, number]>> = {
-  small: [16, 18],
-  text: [18, 20],
-  summary: [20, 22],
-  value: [23, 26],
-  title: [34, 38],
+  small: [16, 19],
+  text: [18, 21],
+  summary: [20, 23],
+  value: [23, 27],
+  title: [34, 39],
 }
 
 /** The look of letters in words: a face, a size, a colour, "bold", "italic", "caps", "smallcaps", "raised". */

@@ -5,6 +5,7 @@ import { createRequire } from "node:module"
 import { Document, Footer, Header, Packer, Paragraph, Tab, TextRun } from "docx"
 import subsetFont from "subset-font"
 import { type Entry, pack, readZip, unpack, writeZip } from "../src/render/docx/zip.js"
+import { withLineHeight } from "./house-metrics.js"
 import { naskh, numberingXml, sans, serif, stylesXml } from "./house-styles.js"
 
 const require = createRequire(import.meta.url)
@@ -24,7 +25,10 @@ const latin =
   range(0x2009, 0x2015) +
   range(0x2018, 0x2022) +
   "…\u202f‰′″‹›⁄€№™←↑→↓−≈≠≤≥■□▲△▶▼▽◀◆◇●○◦◊"
-const arabic = `${range(0x20, 0x7e)}\u00a0«»×–—‘’“”…\u200c\u200d\u200e\u200f\u202f${range(0x600, 0x6ff)}`
+/** The letters and marks of modern Arabic and those of names from Persian and Urdu: each letter more brings its ligatures along. */
+const arabic =
+  `${range(0x20, 0x7e)}\u00a0«»×–—‘’“”•…\u2212\u200c\u200d\u200e\u200f\u202f†‡،؛؟٪٫٬` +
+  `${range(0x621, 0x63a)}${range(0x640, 0x652)}${range(0x660, 0x669)}ٰپچژکگی`
 
 interface Font {
   readonly name: string
@@ -49,8 +53,8 @@ const fonts: readonly Font[] = [
   { name: sans, folder: "source-sans-3", file: "SourceSans3", text: latin, family: "swiss", charset: "00" },
   {
     name: naskh,
-    folder: "noto-naskh-arabic",
-    file: "NotoNaskhArabic",
+    folder: "amiri",
+    file: "Amiri",
     text: arabic,
     family: "roman",
     charset: "B2",
@@ -175,7 +179,8 @@ async function subsetFace(
 ): Promise<Uint8Array> {
   const path = require.resolve(`@expo-google-fonts/${folder}/${weights[face]}/${file}_${weights[face]}.ttf`)
   const options = { targetFormat: "sfnt", noLayoutClosure: name !== naskh } as const
-  return new Uint8Array(await subsetFont(await readFile(path), text, options))
+  const cut = new Uint8Array(await subsetFont(await readFile(path), text, options))
+  return name === naskh ? withLineHeight(cut) : cut
 }
 
 /** Word's mixing of an embedded font with its key (ISO/IEC 29500-4, 17.8.1). */

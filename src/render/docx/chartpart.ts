@@ -144,5 +144,7 @@ function setLanguage(xml: string, { lang, dir }: Chart): string {
     .replaceAll('lang="en-US"', `lang="${wordLanguage(lang)}"`)
     .replaceAll('<c:lang val="en-US"/>', `<c:lang val="${wordLanguage(lang)}"/>`)
     .replace(/<a:cs typeface="[^"]*"\/>/g, `<a:cs typeface="${arabic.family}"/>`)
-    .replaceAll("<a:pPr>", dir === "rtl" ? '<a:pPr rtl="1">' : "<a:pPr>")
+    .replace(/<c:(legend|catAx|title)>.*?<\/c:\1>/gs, words =>
+      words.replaceAll("<a:pPr>", dir === "rtl" ? '<a:pPr rtl="1">' : "<a:pPr>"),
+    )
 }

@@ -62,7 +62,11 @@ export function joinCaptions(root: Element, captionStyle: () => string | undefin
     const paragraph = ancestor(drawing, "w:p")
     if (!paragraph) continue
     const document = paragraph.ownerDocument!
-    place(propertiesOf(paragraph, "w:pPr"), make(document, "w:keepNext"), paragraphOrder)
+    const properties = propertiesOf(paragraph, "w:pPr")
+    // The chart has its own direction; some programs mirror the numbers of one that stands in a mirrored paragraph.
+    const turned = childOf(properties, "w:bidi")
+    if (turned) properties.removeChild(turned)
+    place(properties, make(document, "w:keepNext"), paragraphOrder)
     const spacing = { "w:before": "60", "w:after": "40", "w:line": "240", "w:lineRule": "auto" }
     place(propertiesOf(paragraph, "w:pPr"), make(document, "w:spacing", spacing), paragraphOrder)
     const caption = nextElement(paragraph)

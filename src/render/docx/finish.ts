@@ -1,6 +1,6 @@
 import type { Page } from "../../note/page.js"
 import { joinCaptions } from "./charts.js"
-import { wordLanguage } from "./package.js"
+import { turnRuns } from "./direction.js"
 import type { StyleFinder } from "./stylefinder.js"
 import {
   childOf,
@@ -27,6 +27,7 @@ export function finishPart(xml: string, page: Page, styles: StyleFinder): string
   const document = parseXml(xml)
   const root = document.documentElement!
   for (const element of elementsIn(root)) finishElement(element, page)
+  turnRuns(root)
   for (const element of elementsIn(root))
     if (/^w:(p|r|tbl)Style$/.test(element.nodeName)) useStyle(element, styles)
   joinCaptions(root, () => styles("Caption"))
@@ -79,68 +80,7 @@ function drop(parent: Element, name: string): void {
 function finishRun(run: Element): void {
   const properties = childOf(run, "w:rPr")
   for (const text of childrenOf(run)) if (text.nodeName === "w:t" && !text.textContent) run.removeChild(text)
-  if (childrenOf(run).every(child => child === properties)) return void run.parentNode?.removeChild(run)
-  if (!properties) return
-  const rtl = childOf(properties, "w:rtl") !== undefined
-  if (rtl) splitByScript(run)
-  else tagLanguage(properties, rtl)
-}
-
-/** Word keeps the language of right-to-left words in an attribute of its own, and neither is for the other's words. */
-function tagLanguage(properties: Element, rtl: boolean): void {
-  const language = childOf(properties, "w:lang")
-  const tag = valOf(language) ?? ""
-  if (!language) return
-  if (rtl !== /^(ar|fa|he|ur)\b/.test(tag)) return void properties.removeChild(language)
-  language.removeAttribute("w:val")
-  language.setAttribute(rtl ? "w:bidi" : "w:val", wordLanguage(tag))
-}
-
-/**
- * A stretch that runs from left to right inside right-to-left text, as the Unicode bidirectional algorithm has it:
- * from a letter that is not of a right-to-left script to the last such letter or digit before one that is, with a
- * bracket that closes what was opened inside; or a mark that Arabic faces do not have.
- */
-const rtlScript = "[\\p{Script=Arabic}\\p{Script=Hebrew}]"
-const letter = `(?!${rtlScript})\\p{L}`
-const other = `(?!${rtlScript})[^()]`
-const leftToRight = new RegExp(
-  `${letter}(?:(?:${other}|\\(${other}*\\))*(?:${letter}|(?!${rtlScript})\\p{N}|\\(${other}*\\)))?|[→←▲▼◆●○†‡]`,
-  "u",
-)
-
-function splitByScript(run: Element): void {
-  const pieces = childrenOf(run).filter(child => child.nodeName !== "w:rPr")
-  const text =
-    pieces.length === 1 && pieces[0]!.nodeName === "w:t" ? (pieces[0]!.textContent ?? "") : undefined
-  if (text === undefined) {
-    tagLanguage(childOf(run, "w:rPr")!, true)
-    return
-  }
-  for (const part of partsOf(text)) run.parentNode!.insertBefore(runLike(run, part.text, part.rtl), run)
-  run.parentNode!.removeChild(run)
-}
-
-function partsOf(text: string): { text: string; rtl: boolean }[] {
-  const parts: { text: string; rtl: boolean }[] = []
-  let rest = text
-  for (let match = leftToRight.exec(rest); match; match = leftToRight.exec(rest)) {
-    if (match.index > 0) parts.push({ text: rest.slice(0, match.index), rtl: true })
-    parts.push({ text: match[0], rtl: false })
-    rest = rest.slice(match.index + match[0].length)
-  }
-  if (rest || parts.length === 0) parts.push({ text: rest, rtl: true })
-  return parts
-}
-
-function runLike(run: Element, text: string, rtl: boolean): Element {
-  const copy = run.cloneNode(true) as Element
-  childOf(copy, "w:t")!.textContent = text
-  const properties = childOf(copy, "w:rPr")!
-  tagLanguage(properties, rtl)
-  if (!rtl) drop(properties, "w:rtl")
-  if (!properties.firstChild) copy.removeChild(properties)
-  return copy
+  if (childrenOf(run).every(child => child === properties)) run.parentNode?.removeChild(run)
 }
 
 /** A table as wide as its columns, in the look of its style, with its caption as its title for those who do not see it. */

@@ -1,4 +1,5 @@
 import type { Page } from "../../note/page.js"
+import { markHtml } from "../direction.js"
 
 /**
  * Stands between the braces of a text that has two in a row, so that no word of a note is taken for a placeholder.
@@ -25,7 +26,7 @@ export function releaseBraces(text: string): string {
  * and with no style of its own.
  */
 export function prepareHtml({ html, lang, dir }: Page, textWidth: number): string {
-  const prepared = guardBraces(html)
+  const prepared = guardBraces(markHtml(html, dir))
     .replace(/<style\b.*?<\/style>/gis, "")
     .replace(/<html\b[^>]*>/i, dir === "rtl" ? `<html dir="rtl">` : "<html>")
     .replace(/(<col\b[^>]*\bwidth:\s*)([\d.]+)%/gi, (_, head: string, percent: string) => {

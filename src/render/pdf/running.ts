@@ -1,4 +1,5 @@
 import type { Page } from "../../note/page.js"
+import { markDirections } from "../direction.js"
 
 /**
  * The running lines of a note as `@page` rules: the handling line at the head and foot of every page, the reference and
@@ -6,12 +7,12 @@ import type { Page } from "../../note/page.js"
  */
 export function runningCss({ running, dir }: Pick<Page, "running" | "dir">): string {
   const [start, end] = dir === "rtl" ? ["right", "left"] : ["left", "right"]
-  const handling = cssString(running.handling)
+  const handling = cssString(markDirections(running.handling, dir))
   const box = (name: string, content: string) => `@${name} { content: ${content}; ${script(dir)} }`
   return `@page {
 ${box("top-center", handling)}
 ${box("bottom-center", handling)}
-${box(`bottom-${start}`, cssString(running.reference))}
+${box(`bottom-${start}`, cssString(markDirections(running.reference, dir)))}
 ${box(`bottom-${end}`, pageNumber(running.pageOf))}
 }`
 }

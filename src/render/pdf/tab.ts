@@ -5,6 +5,7 @@ import type { Face } from "../fonts.js"
 import { faceBytes, fileNameOf, houseFaces } from "../fonts.js"
 import type { FoundBrowser } from "./browser.js"
 import { browserHint, findBrowser } from "./browser.js"
+import { withoutGaps } from "./gaps.js"
 import { unpack } from "./packaged.js"
 import type { BrowserProcess } from "./process.js"
 import { startBrowser } from "./process.js"
@@ -170,10 +171,20 @@ async function answer(request: HTTPRequest, job: Job): Promise<void> {
 
 async function ownFile(address: string, job: Job): Promise<Uint8Array | undefined> {
   const face = houseFaces.find(face => faceAddress(face) === address)
-  if (face) return faceBytes(face).catch(() => undefined)
+  if (face) return servedFace(face).catch(() => undefined)
   return address.startsWith(job.address)
     ? job.assets.get(decodeURIComponent(address.slice(job.address.length)))
     : undefined
+}
+
+const served = new Map<string, Promise<Uint8Array>>()
+
+function servedFace(face: Face): Promise<Uint8Array> {
+  const known = served.get(face.module)
+  if (known) return known
+  const bytes = faceBytes(face).then(withoutGaps)
+  served.set(face.module, bytes)
+  return bytes
 }
 
 const types: Readonly<Record<string, string>> = {
