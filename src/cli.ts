@@ -82,6 +82,11 @@ program
   .option("--out <folder>", "the folder to write to", "output")
   .option("--for <name>", "whom the note is for")
   .option("--from <name>", "whom the note is from")
+  .option(
+    "--allow-missing <list>",
+    "languages that may be left out where they lag behind, such as ar",
+    listOf(),
+  )
   .option("--handling <line>", "the handling line, as given")
   .option("--checked-by <name>", "who checked the note; without it, it is marked a draft")
   .addHelpText("after", example("brief build oic-positions --format pdf,docx --for 'The Ambassador'"))
@@ -90,8 +95,9 @@ program
   )
 
 async function buildCommand(notes: string[], command: Command, host: Host): Promise<Outcome> {
-  const { lang, format, edition, out, ...given } = command.opts<{
+  const { lang, format, edition, out, allowMissing, ...given } = command.opts<{
     lang?: string[]
+    allowMissing?: string[]
     format?: Format[]
     edition?: string
     out: string
@@ -105,6 +111,7 @@ async function buildCommand(notes: string[], command: Command, host: Host): Prom
     out,
     particulars: given,
     ...(lang && { languages: lang }),
+    ...(allowMissing && { allowMissing }),
     ...(format && { formats: format }),
     ...(edition && { edition }),
   }

@@ -1,32 +1,23 @@
 import type { DataFiles } from "../files.js"
 import type { Host, NewFile } from "../host.js"
 import { type Facts, load } from "../load.js"
-import type { NoteDefinition, Particulars } from "../model/notes.js"
+import type { NoteDefinition } from "../model/notes.js"
 import { distinct, type Problem, ProblemError, problem } from "../model/problem.js"
-import { compose } from "../note/compose.js"
-import { withDigits } from "../note/digits.js"
-import { makeLedger } from "../note/ledger.js"
-import type { Page } from "../note/page.js"
-import { loadWords } from "../note/words.js"
 import type { Printer } from "../render/pdf/printer.js"
+import { type ComposeOptions, composeAll, type Edition } from "./composed.js"
 import { chooseNotes, loadDefinitions } from "./definitions.js"
 import { type Format, type Rendered, renderAll } from "./rendered.js"
-import { compareFor, subjectFor } from "./subjects.js"
 
 /** What to build and how; every field has a default. */
-export interface BuildOptions {
+export interface BuildOptions extends ComposeOptions {
   /** The notes' names; all if none is given. */
   readonly notes?: readonly string[]
-  /** The languages; each note's own if none is given. */
-  readonly languages?: readonly string[]
   /** pdf and docx unless given. */
   readonly formats?: readonly Format[]
   /** The edition's identifier, YYYY-MM; the present month unless given. */
   readonly edition?: string
   /** The folder to write to; "output" unless given. */
   readonly out?: string
-  /** What the header block says, over what the note's definition gives. */
-  readonly particulars?: Partial<Particulars>
 }
 
 /** A file that was built, and how many pages it has where that is known. */
@@ -103,13 +94,6 @@ function failOnErrors(problems: readonly Problem[]): void {
   if (problems.some(p => p.severity === "error")) throw new ProblemError(distinct(problems))
 }
 
-/** An edition: its identifier and the date of the note in it. */
-export interface Edition {
-  readonly id: string
-  /** YYYY-MM-DD */
-  readonly day: string
-}
-
 /** The edition of a month. The note is dated today if the month is the present one, else on the month's last day. */
 export function editionOf(id: string | undefined, host: Host): Edition {
   const today = host.now().toISOString().slice(0, 10)
@@ -121,60 +105,6 @@ export function editionOf(id: string | undefined, host: Host): Edition {
   }
   const [year = 0, month = 0] = id.split("-").map(Number)
   return { id, day: new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) }
-}
-
-/** A note composed in one language. */
-export interface Composed {
-  readonly definition: NoteDefinition
-  readonly page: Page
-  readonly problems: readonly Problem[]
-}
-
-/** Composes every note in every language asked for; what is wrong with each is gathered before failing. */
-export async function composeAll(
-  definitions: readonly NoteDefinition[],
-  { options, facts, edition, host }: { options: BuildOptions; facts: Facts; edition: Edition; host: Host },
-): Promise<readonly Composed[]> {
-  const problems: Problem[] = []
-  const composed: Composed[] = []
-  for (const definition of definitions) {
-    for (const lang of chooseLanguages(definition, options.languages)) {
-      try {
-        composed.push(await composeOne(definition, lang, { options, facts, edition, host }))
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error
-        problems.push(...error.problems)
-      }
-    }
-  }
-  if (problems.length > 0) throw new ProblemError([...problems, ...composed.flatMap(c => c.problems)])
-  return composed
-}
-
-function chooseLanguages(
-  { id, languages }: NoteDefinition,
-  wanted: readonly string[] = languages,
-): readonly string[] {
-  const unknown = wanted.filter(lang => !languages.includes(lang))
-  if (unknown.length === 0) return wanted
-  const hint = `its languages: ${languages.join(", ")}`
-  throw new ProblemError(
-    unknown.map(lang => problem(`the note "${id}" is not written in "${lang}"`, { hint })),
-    { usage: true },
-  )
-}
-
-async function composeOne(
-  definition: NoteDefinition,
-  lang: string,
-  { options, facts, edition, host }: { options: BuildOptions; facts: Facts; edition: Edition; host: Host },
-): Promise<Composed> {
-  const words = withDigits(await loadWords(lang, host), definition.digits[lang])
-  const particulars = { ...definition.particulars, ...options.particulars }
-  const { id, day } = edition
-  const input = { definition, lang, words, facts, particulars, day, edition: id, ledger: makeLedger() }
-  const subject = subjectFor(input, compareFor(definition, facts))
-  return { definition, ...(await compose(input, subject, host)) }
 }
 
 async function writeOrFail(

@@ -7,8 +7,9 @@ import type { NoteDefinition } from "../model/notes.js"
 import { type Problem, ProblemError } from "../model/problem.js"
 import { waitingDrafts } from "../note/drafts.js"
 import type { Coverage } from "../source/coverage.js"
-import { build, composeAll, editionOf, loadAll } from "./build.js"
+import { build, editionOf, loadAll } from "./build.js"
 import { type CitationAccount, checkCitations } from "./citations.js"
+import { composeAll } from "./composed.js"
 import { chooseNotes } from "./definitions.js"
 
 /** What to check, and against what. */

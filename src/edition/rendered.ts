@@ -2,7 +2,7 @@ import type { Host } from "../host.js"
 import { distinct, type Problem, ProblemError, problem } from "../model/problem.js"
 import type { Page } from "../note/page.js"
 import type { Printer } from "../render/pdf/printer.js"
-import type { Composed, Edition } from "./build.js"
+import type { Composed, Edition } from "./composed.js"
 import { readBack } from "./readback.js"
 
 /** The formats a note comes in. */

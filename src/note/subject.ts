@@ -19,6 +19,8 @@ export interface NoteInput {
   readonly edition: string
   /** What is printed passes through it. */
   readonly ledger: Ledger
+  /** Languages of the note that this edition lacks, because they lag behind; none unless given. */
+  readonly missing?: readonly string[]
 }
 
 /** What a note is about, as its templates show it, whichever kind of comparison it makes. */
@@ -50,7 +52,7 @@ export const markFact = (
 
 /** The header block: as given, or null and then visibly blank. */
 export function particularsOf(
-  { particulars, day, words, lang, ledger }: NoteInput,
+  { particulars, day, words, lang, ledger, missing = [] }: NoteInput,
   sources: readonly (Source | undefined)[],
 ) {
   const cited = sources.filter(s => s !== undefined)
@@ -62,9 +64,14 @@ export function particularsOf(
     handling: given(particulars.handling),
     day: ledger.mark(formatDay(day, words), { origin: "edition", facts: [] }),
     asOf: markDocument(formatDay(cited.at(-1)!.asOf, words), { ledger }),
-    status: particulars.checkedBy
-      ? fill(words.particulars.checkedBy, { name: given(particulars.checkedBy)! })
-      : words.particulars.draft,
+    status: [
+      particulars.checkedBy
+        ? fill(words.particulars.checkedBy, { name: given(particulars.checkedBy)! })
+        : words.particulars.draft,
+      ...(missing.length > 0
+        ? [fill(words.particulars.missing, { languages: nameLanguages(missing, words) })]
+        : []),
+    ].join(words.list.clause),
     sources: cited.map(s => sourceView(s, { words, lang, ledger })),
   }
 }
@@ -79,8 +86,8 @@ export function sourceView(
     name: markDocument(name, { ledger }),
     symbol: source.symbol ? markDocument(source.symbol, { ledger }) : words.noSymbol,
     address: addressOfSource(source),
-    languages: formatList(
-      source.versions.map(v => words.languages[v.language] ?? v.language),
+    languages: nameLanguages(
+      source.versions.map(v => v.language),
       words,
     ),
   }
@@ -91,3 +98,9 @@ export function addressOfSource({ address, symbol }: Source): string | null {
   const united = symbol?.startsWith("S/") || symbol?.startsWith("A/")
   return address ?? (symbol && united ? addressOf(symbol) : null)
 }
+
+const nameLanguages = (languages: readonly string[], words: Words) =>
+  formatList(
+    languages.map(lang => words.languages[lang] ?? lang),
+    words,
+  )

@@ -40,6 +40,7 @@ export const wordsFile = z.strictObject({
     "blank",
     "draft",
     "checkedBy",
+    "missing",
   ]),
   headings: words([
     "bottomLine",

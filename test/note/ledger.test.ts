@@ -158,7 +158,8 @@ describe("reading a file back", () => {
 
 describe("the trace of a note", () => {
   it("has a claim for every number of the document, each with what it rests on", async () => {
-    const { composeAll, editionOf, loadAll } = await import("../../src/edition/build.js")
+    const { editionOf, loadAll } = await import("../../src/edition/build.js")
+    const { composeAll } = await import("../../src/edition/composed.js")
     const host = world()
     const { facts, definitions } = await loadAll(host)
     const composed = await composeAll(definitions, {
