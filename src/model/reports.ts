@@ -38,6 +38,7 @@ export type SegmentKind =
 /**
  * A piece of a report that can be cited. Labels: `41`, `viii`, `17(a)`, `title`, `opening`, `annex II`, and inside an
  * annex `annex I.8` or, for a coded row of its table, `annex I.2.3.1`. A heading is `heading II.A` or `heading 3`.
+ * Where the numbers begin with 1 again under headings, the heading comes first: `II.3`, `II.A.3`, `heading 3.1`.
  */
 export interface Segment {
   /** Unique in the report, stable from one reading to the next. */

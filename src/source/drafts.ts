@@ -18,11 +18,10 @@ export function finished(drafts: readonly Draft[]): {
   readonly segments: readonly Segment[]
   readonly doubts: readonly IngestDoubt[]
 } {
-  const taken = new Set<string>()
+  const taken = new Map<string, number>() // how often each label came
   const doubts: IngestDoubt[] = []
   const segments = drafts.map(draft => {
     const label = freeLabel(draft.label, taken)
-    taken.add(label)
     const line = draft.rows[0]!.at
     if (label !== draft.label && draft.number !== undefined)
       doubts.push({ line, segment: label, what: `${draft.label} comes again; this one is called ${label}` })
@@ -31,9 +30,14 @@ export function finished(drafts: readonly Draft[]): {
   return { segments, doubts }
 }
 
-function freeLabel(label: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(label)) return label
-  for (let n = 2; ; n++) if (!taken.has(`${label} ${n}`)) return `${label} ${n}`
+function freeLabel(label: string, taken: Map<string, number>): string {
+  for (let n = (taken.get(label) ?? 0) + 1; ; n++) {
+    const free = n === 1 ? label : `${label} ${n}`
+    if (taken.has(free)) continue
+    taken.set(label, n)
+    taken.set(free, taken.get(free) ?? 1)
+    return free
+  }
 }
 
 function segmentOf({ printed, kind, part, number, rows, first }: Draft, label: string): Segment {

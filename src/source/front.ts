@@ -122,7 +122,20 @@ function headLength(rows: readonly Row[]): number {
     title.length <= 5 &&
     !isProse(title) &&
     !title.some(row => row.line.cells || /\t|\d\s+\d+$/.test(row.text) || row.ends)
-  return plain ? at + title.length : at
+  return at + (plain ? title.length : shortTitle(title))
+}
+
+const hanging =
+  /[,:–—-]$|\s(?:of|the|in|and|for|as|at|to|on|by|du|de|des|la|le|les|et|en|au|United Nations)$/i
+
+/** The lines of a title that a table follows without a blank line: the first, and what plainly goes on with it. */
+function shortTitle([first, ...more]: readonly Row[]): number {
+  const tabled = first?.line.cells || /\t|\s\d{1,3}\s+\d+$/.test(first?.text ?? "")
+  if (!first || tabled || first.ends || first.text.split(/\s+/).length > 25) return 0
+  const end = more.findIndex(
+    (row, i) => !(/^\p{Ll}/u.test(row.text) || hanging.test((more[i - 1] ?? first).text)),
+  )
+  return 1 + (end < 0 ? more.length : end)
 }
 
 /** What of an annex has no number: running text, or a table that keeps its lines. */

@@ -17,7 +17,8 @@ const jobPage = new RegExp(
   String.raw`^(?:\d{1,4}\s*\/\s*\d{1,4}\s+${job}|${job}\s+\d{1,4}(?:\s*\/\s*\d{1,4})?)$`,
 )
 const jobMark = new RegExp(String.raw`^(?:\d{1,4}\s+)?${job}(?:\s*\([A-Z]\))?(?:\s+\d{6})*$`)
-const barcode = /^\*\s?[A-Z]?\d{6,9}\s?\*$/
+const barcode = /^\*\s?[A-Z]?\d{6,9}\s?\*(?:\s+(?:please|merci de) recycle\S*)?\W*$/i
+const jobRest = /^(?:\([A-Z]\)|\d{6})(?:\s+\d{6})*$/
 const recycle = /^(?:please recycle|merci de recycler|se ruega reciclar|просьба отправить на вторичную)/i
 const rule = /^(?:[-_=~—–*•.․]\s?){3,}$/
 const symbol = /^[A-Z]{1,8}(?:\/[A-Z0-9().,-]+)+(?:\s+and\s+Add\.\d)?$/i
@@ -31,6 +32,7 @@ export function furnitureOf(lines: readonly Line[]): Furniture {
     const kind = kindOf(text, lines[i]!)
     if (kind) put(i, kind)
   })
+  for (const i of jobRests(texts, found)) put(i, "printer's mark")
   for (const i of runningSymbols(texts, found)) put(i, "running head")
   for (const i of atPageEdges(lines, texts, found)) put(i, "running head")
   for (const i of countedPages(lines, texts, found)) put(i, "page number")
@@ -46,6 +48,16 @@ function kindOf(text: string, line: Line): string | undefined {
   if (jobPage.test(text) || pageOf.test(text) || namedPage.test(text)) return "page mark"
   if (jobMark.test(text) || barcode.test(line.text.trim()) || recycle.test(text)) return "printer's mark"
   return rule.test(text) ? "rule" : undefined
+}
+
+/** The language and the dates of a print job that stand alone by its number. */
+function jobRests(texts: readonly string[], found: ReadonlyMap<number, string>): readonly number[] {
+  const said = texts.flatMap((text, i) => (text !== "" ? [i] : []))
+  return said.filter(
+    (index, k) =>
+      jobRest.test(texts[index]!) &&
+      [-2, -1, 1, 2].some(step => found.get((said[k + step] ?? -1) + 1) === "printer's mark"),
+  )
 }
 
 /** A document symbol alone on a line, if it comes again and again or stands by a page mark. */
@@ -98,8 +110,9 @@ function countedPages(
   texts: readonly string[],
   found: ReadonlyMap<number, string>,
 ): readonly number[] {
+  const feet = atFeet(texts, found)
   const alone = texts.flatMap((text, i) =>
-    /^\d{1,3}$/.test(text) && !found.has(i + 1) && !lines[i]!.cells ? [i] : [],
+    /^\d{1,3}$/.test(text) && !found.has(i + 1) && !lines[i]!.cells && !feet.has(i) ? [i] : [],
   )
   const value = (i: number) => Number(texts[i])
   let best: number[] = []
@@ -113,6 +126,22 @@ function countedPages(
   return best.length >= 3 ? best : []
 }
 
+/** Lines below a rule that a number alone on its line follows, up to what marks the page: notes and their numbers. */
+function atFeet(texts: readonly string[], found: ReadonlyMap<number, string>): ReadonlySet<number> {
+  const feet = new Set<number>()
+  let [ruled, inside] = [false, false]
+  texts.forEach((text, i) => {
+    const kind = found.get(i + 1)
+    if (kind) [ruled, inside] = [kind === "rule", false]
+    else if (text !== "") {
+      inside ||= ruled && /^\d{1,3}$/.test(text)
+      ruled = false
+      if (inside) feet.add(i)
+    }
+  })
+  return feet
+}
+
 const annex = /^(?:annexe?|anexo|appendix|ال?مرفق)(?=[\s:.–—-]|$)/iu
 
 /** The head of a table that begins near the beginning of an annex, where it stands again on a later page. */
@@ -121,8 +150,9 @@ function repeatedHeads(texts: readonly string[], found: ReadonlyMap<number, stri
   const same = (a: number, b: number) =>
     texts[said[a]!] !== undefined && texts[said[a]!] === texts[said[b] ?? -1]
   const repeated: number[] = []
+  const annexes = said.filter(index => annex.test(texts[index]!)).length
   said.forEach((index, annexAt) => {
-    if (!annex.test(texts[index]!)) return
+    if (!annex.test(texts[index]!) || annexes > 60) return // so many are no annexes of a report
     const head = headAfter(annexAt, said, same)
     if (!head) return
     for (let at = head.from + head.length; at < said.length && !annex.test(texts[said[at]!]!); at++) {
@@ -138,11 +168,12 @@ function repeatedHeads(texts: readonly string[], found: ReadonlyMap<number, stri
 
 /** The first run of two or more lines within sixteen after an annex's heading that comes again, and how long it is. */
 function headAfter(annexAt: number, said: readonly number[], same: (a: number, b: number) => boolean) {
+  const far = Math.min(said.length, annexAt + 4000)
   for (let from = annexAt + 1; from < Math.min(annexAt + 16, said.length); from++) {
     let length = 0
-    for (let at = from + 2; at < said.length; at++) {
+    for (let at = from + 2; at < far; at++) {
       let k = 0
-      while (from + k < at && at + k < said.length && same(from + k, at + k)) k++
+      while (from + k < at && at + k < far && k < 40 && same(from + k, at + k)) k++
       if (k >= 2 && (length === 0 || k < length)) length = k
     }
     if (length > 0) return { from, length }

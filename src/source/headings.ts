@@ -1,6 +1,5 @@
 import { readMarks, readSubMark, roman, romanValue } from "./labels.js"
-import type { Row } from "./lines.js"
-import { beginsLarge } from "./sequence.js"
+import { beginsLarge, type Row } from "./lines.js"
 
 /** What numbers a heading: II, B or 3, and how deep such headings lie. */
 export interface HeadingMark {
@@ -12,7 +11,8 @@ export interface HeadingMark {
 
 const romanHeading =
   /^((?:section|chapter|part|partie|chapitre)\s+)?([IVX]{1,7})\s?(?:[.:)]|[-–—](?=\s))\s*(?=\S|$)/iu
-const letterHeading = /^([A-Z])\s?(?:[.)]|[-–—](?=\s))\s+(?=\S)/u
+const letterHeading = /^([A-Z])\s?(?:[.)]|[-–—](?=\s))(?:\s+(?=\S)|$)/u
+const markAlone = /^(?:[IVX]{1,7}|[A-Z])\.$/
 const arabicHeading = /^(\d{1,2})\.?\s+(?=\p{Lu})/u
 const letterNames = ["ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي", "حاء", "طاء", "ياء"]
 
@@ -63,12 +63,12 @@ function crossed(row: Row): HeadingMark | undefined {
 const words = (text: string) => text.split(/\s+/).length
 
 /** Whether a row has the look of a heading, or of a line of one: few words that end no sentence. */
-export function looksLikeHeading(row: Row): boolean {
+export function looksLikeHeading(row: Row, { most = 20 }: { readonly most?: number } = {}): boolean {
   if (row.headingLevel !== undefined) return true
   if (row.line.role && row.line.role !== "heading") return false
   if (row.line.cells || /\t/.test(row.text) || /^[-•·▪–]\s/.test(row.raw) || readSubMark(row.raw))
     return false
-  return !row.ends && words(row.text) <= 20 && /\p{L}/u.test(row.text)
+  return !row.ends && words(row.text) <= most && /\p{L}/u.test(row.text)
 }
 
 /** Whether a row is a numbered heading, or one by the format, that stands apart from what is before it. */
@@ -77,7 +77,42 @@ export function isMarkedHeading(rows: readonly Row[], index: number): boolean {
   if (row.headingLevel !== undefined) return true
   const before = rows[index - 1]
   if (before && !before.ends && !row.broken && !looksLikeHeading(before)) return false
-  return looksLikeHeading(row) && words(row.text) <= 16 && headingMark(row) !== undefined
+  if (markAlone.test(row.text)) return titleFollows(rows, index)
+  const whole = row.broken || row.text.length < row.width * 0.6 // no line of a paragraph that is broken into lines
+  const next = rows[index + 1]
+  const alone = !next || next.ends || next.broken || headingMark(next) !== undefined
+  const most = whole && alone && (row.broken || (before?.ends ?? true)) ? 30 : 16
+  return looksLikeHeading(row, { most }) && words(row.text) <= most && headingMark(row) !== undefined
+}
+
+/** Whether what stands below a number alone on its line is the title that it numbers. */
+function titleFollows(rows: readonly Row[], index: number): boolean {
+  const [row, next] = [rows[index]!, rows[index + 1]]
+  const apart = row.broken || rows[index - 1]?.ends !== false
+  return next !== undefined && apart && looksLikeHeading(next) && beginsLarge(next.text) && !headingMark(next)
+}
+
+/** Whether a row is the last of a heading by its looks: of one without a number, or of a numbered one of up to three lines. */
+export function closesHeading(rows: readonly Row[], index: number): boolean {
+  for (let i = index; i >= Math.max(0, index - 2); i--) {
+    if (isMarkedHeading(rows, i)) return true
+    if (rows[i]!.broken || !looksLikeHeading(rows[i]!, { most: 16 })) break
+  }
+  return isBareHeading(rows, index)
+}
+
+/** Whether a row is a heading without a number by its looks alone: short, large at its beginning, after a sentence's end. */
+export function isBareHeading(rows: readonly Row[], index: number): boolean {
+  const [before, row, next] = [rows[index - 1], rows[index], rows[index + 1]]
+  if (next && !next.broken && !/^\p{L}/u.test(next.text) && !readMarks(next.raw).some(m => m.shape !== " "))
+    return false
+  return (
+    row !== undefined &&
+    (!before || before.ends || row.broken) &&
+    row.text.length < row.width * 0.8 &&
+    looksLikeHeading(row, { most: 12 }) &&
+    beginsLarge(row.text)
+  )
 }
 
 /**
@@ -104,7 +139,8 @@ export function splitHeadings(rows: readonly Row[]): readonly (readonly Row[])[]
   rows.forEach((row, i) => {
     const before = rows[i - 1]
     const level = row.headingLevel !== undefined || before?.headingLevel !== undefined
-    if (i === 0 || level || row.broken || headingMark(row)) groups.push([row])
+    const titles = before !== undefined && markAlone.test(before.text) && !level
+    if (!titles && (i === 0 || level || row.broken || headingMark(row))) groups.push([row])
     else groups.at(-1)!.push(row)
   })
   return groups

@@ -92,7 +92,7 @@ const closings: readonly (readonly [string, RegExp])[] = [
 function arabic(body: string): Found | undefined {
   for (const [shape, pattern] of closings) {
     const match = pattern.exec(body)
-    if (!match || !/\d/.test(match[1]!)) continue
+    if (!match || !/\d|^[lIO]*(?:l|O)[lIO]*$/.test(match[1]!) || /^[lO]$/.test(match[1]!)) continue
     const digits = match[1]!.replace(/\s/g, "").replace(/[lI]/g, "1").replace(/O/g, "0")
     const number = Number(digits)
     if (number > 0 && !digits.startsWith("0"))

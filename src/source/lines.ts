@@ -10,6 +10,10 @@ export interface Row {
   readonly line: Line
   /** A page mark, a running head or a link was left out just before it. */
   readonly afterFurniture: boolean
+  /** A new page begins with it. */
+  readonly afterPage: boolean
+  /** A rule is drawn just before it. */
+  readonly afterRule: boolean
   /** Blank lines before it. */
   readonly gap: number
   /** Set off from the row before by more than the usual spacing of lines there. */
@@ -48,8 +52,13 @@ export function bare(text: string): string {
     .trim()
 }
 
+/** Words shortened with a point, which a number or a name follows. */
+const shortened =
+  /(?:^|[\s(])(?:[Pp]aras?|[Nn]os?|Mr|Mrs|Ms|Dr|Gen|Col|pp?|[Aa]rts?|[Cc]f|[Vv]ol|Mme|MM?|al)\.$/u
+
 /** Whether words end a sentence, a point of a list, or bring in a list. */
 export function endsSentence(text: string): boolean {
+  if (shortened.test(text)) return false
   return (
     /[.!?:;…؟؛。][”"»’'›)\]*]*[⁰¹²³-⁹]*$/u.test(text) ||
     /[\p{Ll})”]\.\d{1,2}$/u.test(text) ||
@@ -57,19 +66,26 @@ export function endsSentence(text: string): boolean {
   )
 }
 
-/** Rows of what is left of a text layer without blank lines and furniture (line numbers from 1). */
-export function rowsOf(lines: readonly Line[], furniture: ReadonlySet<number>): readonly Row[] {
-  const rows: Omit<Row, "broken" | "width">[] = []
+/** Whether words could begin a paragraph: not in small letters. */
+export function beginsLarge(text: string): boolean {
+  return !/^[^\p{L}\d]*\p{Ll}/u.test(text)
+}
+
+/** Rows of what is left of a text layer without blank lines and furniture (line numbers from 1, with the kind of each). */
+export function rowsOf(lines: readonly Line[], furniture: ReadonlyMap<number, string>): readonly Row[] {
+  const rows: Bare[] = []
   let gap = 0
-  let afterFurniture = false
+  let kinds: string[] = []
   lines.forEach((line, index) => {
     const at = index + 1
-    if (furniture.has(at)) afterFurniture = true
-    else if (line.text.trim() === "" && !line.mark) gap++
+    const kind = furniture.get(at)
+    if (kind !== undefined) kinds.push(kind)
+    else if (unseen(line.text).trim() === "" && !line.mark) gap++
     else {
-      rows.push(rowOf(line, at, gap, afterFurniture || turns(rows.at(-1)?.line, line)))
+      if (turns(rows.at(-1)?.line, line)) kinds.push("page")
+      rows.push(rowOf(line, at, { gap, kinds }))
       gap = 0
-      afterFurniture = false
+      kinds = []
     }
   })
   const small = rows.reduce((n, r) => n + (r.text.match(/\p{Ll}/gu)?.length ?? 0), 0)
@@ -84,15 +100,41 @@ export function rowsOf(lines: readonly Line[], furniture: ReadonlySet<number>): 
 const turns = (before: Line | undefined, line: Line) =>
   before?.page !== undefined && line.page !== undefined && before.page !== line.page
 
-function rowOf(line: Line, at: number, gap: number, afterFurniture: boolean): Omit<Row, "broken" | "width"> {
-  const said = line.text.trim()
+const ofPages = /^(?:page|running head|printer)/
+
+/** Marks of direction and other signs that nobody sees. */
+const unseen = (text: string) => text.replace(/[\0\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+
+interface Before {
+  readonly gap: number
+  /** What was left out just before. */
+  readonly kinds: readonly string[]
+}
+
+function rowOf(line: Line, at: number, { gap, kinds }: Before): Bare {
+  const said = columnless(unseen(line.text).trim())
   const raw = line.mark && !said.startsWith(line.mark.trim()) ? `${line.mark.trim()} ${said}` : said
   const text = bare(raw)
   const crosses = /^[\s>]*(#{1,6})\s/.exec(raw)?.[1]?.length
   const headingLevel = line.role === "heading" ? (line.level ?? 1) : crosses
-  const bold = /^\*\*[^*]+\*\*$/.test(raw)
-  const ends = endsSentence(text)
-  return { at, raw, text, line, gap, afterFurniture, ends, bold, ...(headingLevel && { headingLevel }) }
+  return {
+    at,
+    raw,
+    text,
+    line,
+    gap,
+    afterFurniture: kinds.length > 0,
+    afterPage: kinds.some(kind => ofPages.test(kind)),
+    afterRule: kinds.at(-1) === "rule",
+    ends: endsSentence(text),
+    bold: /^\*\*[^*]+\*\*$/.test(raw),
+    ...(headingLevel && { headingLevel }),
+  }
+}
+
+/** A tab after a number or a bullet sets off the words, and begins no column. */
+function columnless(text: string): string {
+  return text.replace(/^((?:[([]?(?:\d{1,3}|[A-Za-z]{1,5})[.)\]:]{1,2}|[•·▪–-])) *\t+(?=[^\t]*$)/, "$1 ")
 }
 
 type Bare = Omit<Row, "broken" | "width">

@@ -1,8 +1,8 @@
 import type { IngestDoubt } from "../model/reports.js"
-import { isMarkedHeading, looksLikeHeading } from "./headings.js"
-import { readMarks } from "./labels.js"
-import type { Row } from "./lines.js"
-import { beginsLarge, type Numbered, type Sequence } from "./sequence.js"
+import { closesHeading, isBareHeading, isMarkedHeading, looksLikeHeading } from "./headings.js"
+import { readMarks, readSubMark } from "./labels.js"
+import { beginsLarge, type Row } from "./lines.js"
+import type { Numbered, Sequence } from "./sequence.js"
 
 /** A doubt about a number of the sequence, with the paragraph that it is about. */
 export type NumberDoubt = IngestDoubt & { readonly item?: Numbered }
@@ -16,7 +16,8 @@ export function holesFilled(
   const whole: Numbered[] = []
   items.forEach((item, i) => {
     const line = rows[item.index]!.at
-    if (item.mark.shape !== shape)
+    const glued = item.mark.printed.replace(/[*\s]/g, "") === `${item.mark.number}${shape}`
+    if (item.mark.shape !== shape && !glued)
       doubts.push({
         line,
         item,
@@ -40,7 +41,7 @@ function inHole(
 ): readonly Numbered[] {
   const lost = after.mark.number - before.mark.number - 1
   if (lost <= 0) return []
-  const places = placesFor(rows, before.index, after.index).slice(0, lost)
+  const places = placesFor(rows, before.index, after.index, lost)
   const found = places.map((index, k): Numbered => {
     const read = readMarks(rows[index]!.raw).find(m => m.family === family)
     const number = before.mark.number + 1 + k
@@ -68,22 +69,29 @@ function inHole(
   return found
 }
 
-/** Rows between two numbers where a paragraph may begin: those with a number of their own first, then the rest, in order. */
-function placesFor(rows: readonly Row[], from: number, to: number): readonly number[] {
+/**
+ * The likeliest rows between two numbers where so many paragraphs may begin: those with a number of their own first, then
+ * those below a heading, then the rest, in order.
+ */
+function placesFor(rows: readonly Row[], from: number, to: number, lost: number): readonly number[] {
   const free: number[] = []
   for (let i = from + 1; i < to; i++) if (mayBegin(rows, i)) free.push(i)
   const numbered = free.filter(i => readMarks(rows[i]!.raw).some(m => m.shape !== " "))
-  const headed = free.filter(i => looksLikeHeading(rows[i - 1]!))
-  const likely = numbered.length > 0 ? numbered : headed.length > 0 ? headed : free
+  const headed = free.filter(i => closesHeading(rows, i - 1))
+  const broken = free.filter(i => rows[i]!.broken)
+  const likely = [...new Set([...numbered, ...headed, ...broken, ...free])].slice(0, lost)
   return likely.sort((a, b) => a - b)
 }
 
 function mayBegin(rows: readonly Row[], i: number): boolean {
   const [before, row] = [rows[i - 1]!, rows[i]!]
-  if (row.line.cells || isMarkedHeading(rows, i) || !beginsLarge(row.text)) return false
+  const said = readMarks(row.raw).find(m => m.shape !== " ")?.rest || row.text
+  if (row.line.cells || isMarkedHeading(rows, i) || !beginsLarge(said)) return false
+  if (readSubMark(row.raw) || /^[-•·▪–]\s/.test(row.raw) || isBareHeading(rows, i)) return false
   const apart =
     row.broken ||
     before.headingLevel !== undefined ||
+    closesHeading(rows, i - 1) ||
     (before.ends && before.text.length < before.width * 0.8)
   return (
     apart &&

@@ -7,6 +7,7 @@ import type { Row } from "./lines.js"
 import { holesFilled } from "./missing.js"
 import { paragraphDrafts } from "./paragraph.js"
 import type { Part } from "./parts.js"
+import { chapterStarts, passedOver, restartsIn } from "./restarts.js"
 import { codedRows, type Numbered, type Sequence, sequenceOf } from "./sequence.js"
 
 /** What was read in the body or in an annex. */
@@ -30,9 +31,12 @@ export function readPart(part: Part, { ordinalsAsRoman = false }: PartOptions = 
   const sequence = numbersOf(part.rows)
   if (codes.length > (sequence?.items.length ?? 0)) return codedPart(part, codes, prefix)
   if (!sequence) return { drafts: unnumbered(part, headingNamer(prefix)), doubts: [] }
-  const { items, doubts } = holesFilled(part.rows, sequence)
-  const labelOf = (item: Numbered) => prefix + labelFor(item, ordinalsAsRoman)
-  const name = headingNamer(prefix)
+  const restarts = restartsIn(part.rows, sequence)
+  const filled = (restarts.length > 0 ? restarts : [sequence]).map((own, i, all) =>
+    holesFilled(part.rows.slice(0, all[i + 1]?.items[0]?.index), own),
+  )
+  const items = filled.flatMap(f => f.items)
+  const { name, labels, labelOf } = naming(part, restarts, { ordinalsAsRoman })
   const starts = items.map(item => item.index)
   const drafts = [
     ...frontDrafts(part, starts[0]!, { name }),
@@ -40,13 +44,54 @@ export function readPart(part: Part, { ordinalsAsRoman = false }: PartOptions = 
       between(part, item, starts[i + 1] ?? part.rows.length, { label: labelOf(item), name }),
     ),
   ]
+  const doubts = filled
+    .flatMap(f => f.doubts)
+    .map(({ item, ...doubt }) => ({ ...doubt, ...(item && { segment: labels.get(item)! }) }))
+  const missed = sequence.family === "arabic" ? passedOver(part.rows, items, sequence.shape) : []
   return {
     drafts,
-    doubts: doubts
-      .map(d => ({ ...d, ...(d.item && { segment: labelOf(d.item) }) }))
-      .map(({ item: _, ...d }) => d),
+    doubts: [...told(part, restarts, labels), ...doubts, ...missed],
     family: sequence.family,
   }
+}
+
+/** How headings and paragraphs are named in the order they come; where numbers begin again, the heading comes first. */
+function naming(
+  { name: own, rows }: Part,
+  restarts: readonly Sequence[],
+  { ordinalsAsRoman = false }: PartOptions,
+) {
+  const prefix = own === "body" ? "" : `${own}.`
+  const labels = new Map<Numbered, string>()
+  const namer = headingNamer(prefix)
+  const firsts = new Set(restarts.map(again => again.items[0]))
+  const chapters = chapterStarts(rows, restarts)
+  let [under, base] = ["", ""]
+  const name: typeof namer = row => {
+    const named = namer(row)
+    under = `${named.label.slice(prefix.length).replace(/^heading (?=[A-Z])/, "")}.`
+    return named
+  }
+  const labelOf = (item: Numbered) => {
+    if (firsts.has(item)) base = chapters.has(item) ? under.replace(/^([IVX]+\.).*$/, "$1") : under
+    const label = prefix + base + labelFor(item, ordinalsAsRoman)
+    labels.set(item, label)
+    return label
+  }
+  return { name, labels, labelOf }
+}
+
+/** One doubt for a part whose numbers begin again: it tells how its paragraphs are called. */
+function told(
+  { rows }: Part,
+  restarts: readonly Sequence[],
+  labels: ReadonlyMap<Numbered, string>,
+): readonly IngestDoubt[] {
+  const [again] = restarts[1]?.items ?? []
+  if (!again) return []
+  const segment = [...labels].find(([item]) => item.index === again.index)?.[1]
+  const what = `the numbers begin again under ${restarts.length} headings; labels carry the heading before the number`
+  return [{ line: rows[again.index]!.at, what, ...(segment && { segment }) }]
 }
 
 /** Small roman numerals, figures and ordinal words come before large roman numerals, which mostly number headings. */

@@ -99,7 +99,8 @@ export function partsOf(rows: readonly Row[]): readonly Part[] {
     const mark = annexMark(row, rows[index - 1])
     return mark ? [{ index, label: mark.label }] : []
   })
-  const own = marks.filter((m, i) => !marks.slice(i + 1).some(later => later.label === m.label))
+  const last = new Map(marks.map(m => [m.label, m.index]))
+  const own = marks.filter(m => last.get(m.label) === m.index)
   const starts = [{ index: 0, label: "body" }, ...own]
   return starts.map(({ index, label }, i) => ({ name: label, rows: rows.slice(index, starts[i + 1]?.index) }))
 }

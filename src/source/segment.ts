@@ -20,9 +20,9 @@ export interface SegmentOptions {
  */
 export function segmentReport(layer: TextLayer, { numbering }: SegmentOptions = {}): Report {
   const furniture = furnitureOf(layer.lines)
-  const notes = notesOf(rowsOf(layer.lines, new Set(furniture.lines.keys())))
-  const aside = new Set([...furniture.lines.keys(), ...notes.flatMap(n => n.rows.map(row => row.at))])
-  const rows = rowsOf(layer.lines, aside)
+  const notes = notesOf(rowsOf(layer.lines, furniture.lines))
+  const noteLines = notes.flatMap(note => note.rows.map(row => [row.at, "note"] as const))
+  const rows = rowsOf(layer.lines, new Map([...furniture.lines, ...noteLines]))
   const readings = partsOf(rows).map(part =>
     readPart(part, { ordinalsAsRoman: numbering === "roman points" }),
   )

@@ -1,5 +1,6 @@
+import { closesHeading } from "./headings.js"
 import { type Family, type Mark, readMarks, westernDigits } from "./labels.js"
-import type { Row } from "./lines.js"
+import { beginsLarge, type Row } from "./lines.js"
 
 /** A row that begins a numbered paragraph. */
 export interface Numbered {
@@ -59,7 +60,8 @@ export function startsAfresh(
   heading: (index: number) => boolean,
 ): boolean {
   const before = rows[index - 1]
-  return !before || before.ends || rows[index]!.broken || heading(index - 1) || inTable(before)
+  if (!before || before.ends || rows[index]!.broken || heading(index - 1) || inTable(before)) return true
+  return closesHeading(rows, index - 1)
 }
 
 /** A list that a colon brings in and that begins with 1 again is no part of the numbering, up to where its points end. */
@@ -84,16 +86,23 @@ function withoutInner(rows: readonly Row[], own: readonly Candidate[]): readonly
 /** The best chain of rising numbers: each adds what it is worth, each missing one costs. */
 function likeliest(own: readonly Candidate[], shape: string, rows: readonly Row[]): Sequence | undefined {
   const best: { score: number; from: number }[] = []
+  const reached = new Map<number, number>() // the best chain that ends with a number, the latest of equal ones
+  let highest = 0
   own.forEach((c, i) => {
     let [score, from] = [-Math.min(c.mark.number - 1, 6) * 0.5, -1]
-    for (let k = i - 1; k >= 0; k--) {
-      const before = own[k]!
-      if (before.index === c.index || before.mark.number >= c.mark.number) continue
-      const missing = c.mark.number - before.mark.number - 1
-      const reached = best[k]!.score - (missing === 0 ? 0 : 1 + missing * 0.5)
-      if (reached > score) [score, from] = [reached, k]
+    for (let number = c.mark.number - 1; number > 0; number--) {
+      const missing = c.mark.number - number - 1
+      const cost = missing === 0 ? 0 : 1 + missing * 0.5
+      if (highest - cost < score) break
+      const k = reached.get(number)
+      if (k === undefined) continue
+      const sum = best[k]!.score - cost
+      if (sum > score || (sum === score && from >= 0 && k > from)) [score, from] = [sum, k]
     }
     best.push({ score: score + worth(c, shape, rows), from })
+    highest = Math.max(highest, best[i]!.score)
+    const other = reached.get(c.mark.number)
+    if (other === undefined || best[i]!.score >= best[other]!.score) reached.set(c.mark.number, i)
   })
   const last = best.reduce((top, b, i) => (b.score > (best[top]?.score ?? 0) ? i : top), -1)
   const items: Candidate[] = []
@@ -112,11 +121,6 @@ function worth({ mark, good, index }: Candidate, shape: string, rows: readonly R
   }
   if (!good) return mark.shape === " " ? -2 : mark.family === "arabic" && !beginsLarge(next) ? -2 : 0.2
   return mark.family === "arabic" && !beginsLarge(next) ? 0.5 : 3
-}
-
-/** Whether words could begin a paragraph: not in small letters. */
-export function beginsLarge(text: string): boolean {
-  return !/^[^\p{L}\d]*\p{Ll}/u.test(text)
 }
 
 /** Bare numbers count as labels only before whole paragraphs, not before the names and dates of a list. */

@@ -124,6 +124,76 @@ const cases: readonly (readonly [what: string, text: string, labels: readonly st
     `١ - ${"قال المجلس إن النهر طويل".repeat(2)}.\n\n٢ - وانتهى الاجتماع.\n\n٣ - وغادر الجميع.`,
     ["1", "2", "3"],
   ],
+  ["a tab after the number", `I.\tFirst part\n\n1.\t${long}.\n\n2.\tThen it ended.`, ["heading I", "1", "2"]],
+  [
+    "a number of a heading alone on its line",
+    `I.\n\nFirst part\n1.\n${long}.\n\nA.\n\nThe river\n2.\nThen it ended.\n3.\nAll left.`,
+    ["heading I", "1", "heading I.A", "2", "3"],
+  ],
+  [
+    "a long heading on one line",
+    `1. ${long}. ${long}.\n\nII. Repair of the old mill and of its wells and support to the keepers of the ferries and to their towns by the river\n\nA. The river\n\n2. ${long}. ${long}.\n\n3. Done.`,
+    ["1", "heading II", "heading II.A", "2", "3"],
+  ],
+  [
+    "a paragraph that is cited at a line's end",
+    `1. ${long} (see the first report, para.\n2) and longer.\n2. Then it ended.\n3. All left.`,
+    ["1", "2", "3"],
+  ],
+  [
+    "figures read as letters only",
+    `9. ${long}.\n\nlO. Then it ended.\n\nlI. All left.\n\n12. None came back.`,
+    ["9", "10", "11", "12"],
+  ],
+  [
+    "a damaged number below a heading without a blank line",
+    `14. ${long}.\nBoats and wells\nl5. ${long}.\nB. ${long.slice(0, 60)}\nand of its wells\nI6. ${long}.\n17. Done.`,
+    ["14", "heading 1", "15", "heading B", "16", "17"],
+  ],
+  [
+    "notes at the foot of a page below a rule",
+    `1. ${long} that the\n\n__________________\n1 Adopted by the third meeting of keepers, held\nby the river in 2015.\n2 Ibid.\n\n18-00001 3/9\n\nS/2030/1\n\nguards had kept.\n2. Then it ended.\n3. All left.`,
+    ["1", "note 1", "note 2", "2", "3"],
+  ],
+  [
+    "numbers of notes alone on their lines",
+    [1, 2, 3]
+      .map(
+        n => `${n}. ${long}.\n${`${long}.\n`.repeat(8)}____________\n${n}\nAgreed by the river.\n\n${n}/9\n`,
+      )
+      .join("\n"),
+    ["1", "note 1", "2", "note 2", "3", "note 3"],
+  ],
+  [
+    "the mark of a print job in pieces",
+    `1. ${long} that the\n\n18-00001 (E)\n\n110618\n\n*1800001* Please recycle\n\nguards had kept.\n\n2. Done.\n\n3. All left.`,
+    ["1", "2", "3"],
+  ],
+  [
+    "numbers that begin again under headings",
+    `I. First part\n\n1. ${long}.\n\nII. Second part\n\nA. The river\n\n1. ${long}.\n\nB. The mill\n\n2. These:\n(a) wells;\n(b) boats.\n\nIII. Third part\n\n1. ${long}.\n\n2. Done.\n\n3. All left.`,
+    [
+      "heading I",
+      "I.1",
+      "heading II",
+      "heading II.A",
+      "II.1",
+      "heading II.B",
+      ...["II.2", "II.2(a)", "II.2(b)"],
+      "heading III",
+      ...["III.1", "III.2", "III.3"],
+    ],
+  ],
+  [
+    "an annex whose title a table follows without a blank line",
+    `1. ${long}.\n2. Done.\nAnnex I\nBoats and wells of\nthe mill\nPlace Men Women Total\nNorth 12 3 15\nSouth 4 4\nWest 1 1\nTotal 17 3 20`,
+    ["1", "2", "annex I", "annex I.table"],
+  ],
+  [
+    "marks of direction, NUL",
+    `\u200f1. ${long}.\n\n\u202a2.\u202c Done.\0\n\n\0\n3. All left.`,
+    ["1", "2", "3"],
+  ],
   ["nothing is numbered", `A title\n\n${long}. ${long}.\n\n${long}. ${long}.`, ["title", "1", "2"]],
   ["nothing at all", "", []],
 ]
@@ -147,6 +217,28 @@ describe("hard cases", () => {
     const text = `1. ${long}.\n\n2. ${long}.\n\n4. Done.`
     expect(labels(text)).toEqual(["1", "2", "4"])
     expect(doubts(text)).toEqual([[5, ""]])
+  })
+
+  it("numbers that begin again are told in one doubt; what was passed over is told at its line", () => {
+    const part = (name: string) => `${name}\n\n1. ${long}.\n\n2. ${long}.\n\n3. Done.\n\n`
+    expect(doubts(part("I. First part") + part("II. Second part"))).toEqual([[11, "II.1"]])
+    const text = `1. ${long}.\n\n2. ${long}.\n\n3. ${long}.\n\n1. ${long}.\n\n4. Done.`
+    expect(doubts(text)).toEqual([[7, ""]])
+  })
+
+  it("ten thousand numbers, rules, annexes or equal lines take no long time", () => {
+    const many = (line: (n: number) => string) =>
+      Array.from({ length: 10_000 }, (_, i) => line(i + 1)).join("\n")
+    const start = performance.now()
+    for (const line of [
+      (n: number) => `${n}. The wells were full.`,
+      () => "1. The wells were full.",
+      () => "Annex\nWells\nBoats",
+      () => "____\n1 Wells",
+      () => "(a) wells;",
+    ])
+      expect(labels(many(line)).length).toBeGreaterThan(0)
+    expect(performance.now() - start).toBeLessThan(20_000)
   })
 
   it("words are joined across links, page marks and running heads, and left as printed", () => {
