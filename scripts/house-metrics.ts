@@ -1,5 +1,5 @@
 /** The height of a line of Arabic above and below its base, in thousandths of the letters' size. */
-const line = { above: 1080, below: 460 }
+const line = { above: 1030, below: 430 }
 
 /**
  * A TrueType font with another line height: Amiri asks for room for verse with all its marks, 1.76 of its size, which modern

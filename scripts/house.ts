@@ -25,10 +25,13 @@ const latin =
   range(0x2009, 0x2015) +
   range(0x2018, 0x2022) +
   "…\u202f‰′″‹›⁄€№™←↑→↓−≈≠≤≥■□▲△▶▼▽◀◆◇●○◦◊"
-/** The letters and marks of modern Arabic and those of names from Persian and Urdu: each letter more brings its ligatures along. */
+/**
+ * The letters and marks of modern Arabic and those of names from Persian and Urdu: each letter more brings its ligatures
+ * along. The joined forms are there to be measured: pages are counted with them.
+ */
 const arabic =
-  `${range(0x20, 0x7e)}\u00a0«»×–—‘’“”•…\u2212\u200c\u200d\u200e\u200f\u202f†‡،؛؟٪٫٬` +
-  `${range(0x621, 0x63a)}${range(0x640, 0x652)}${range(0x660, 0x669)}ٰپچژکگی`
+  `${range(0x20, 0x7e)}\u00a0§°±·«»×÷–—‘’“”•…\u2212\u200c\u200d\u200e\u200f\u202f†‡،؛؟٪٫٬` +
+  `${range(0x621, 0x63a)}${range(0x640, 0x652)}${range(0x660, 0x669)}ٰپچژکگی${range(0xfe70, 0xfefc)}`
 
 interface Font {
   readonly name: string

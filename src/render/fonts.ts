@@ -105,8 +105,8 @@ function coverage(face: Face): Promise<(code: number) => boolean> {
   return cover
 }
 
-/** Reads a font's `cmap` table, formats 4 and 12 (OpenType specification, "cmap — Character to Glyph Index Mapping Table"). */
-function readCoverage(bytes: Uint8Array): (code: number) => boolean {
+/** Whether a font has a glyph for a code point: reads its `cmap` table, formats 4 and 12 (OpenType specification, "cmap — Character to Glyph Index Mapping Table"). */
+export function readCoverage(bytes: Uint8Array): (code: number) => boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const cmap = tableOffset(view, "cmap")
   const ranges: (readonly [first: number, last: number])[] = []

@@ -2,6 +2,7 @@ import type { SKRSContext2D } from "@napi-rs/canvas"
 import type { ChartConfiguration, ChartDataset, ScaleOptionsByType } from "chart.js"
 import type { Chart } from "../../model/chart.js"
 import { ceilingsOf } from "../../model/chart.js"
+import { markDirections } from "../direction.js"
 import { arabic, isArabic, sans } from "./faces.js"
 import { nameRoom, placeRoom } from "./frame.js"
 import { colours, isLying, points, tonesOf } from "./look.js"
@@ -55,7 +56,7 @@ export function axisOptions(pen: SKRSContext2D, chart: Chart): Scales {
 function categoryAxis(pen: SKRSContext2D, chart: Chart) {
   const lying = isLying(chart)
   const room = lying ? nameRoom : placeRoom(chart)
-  const lines = chart.categories.map(name => breakLines(pen, name, room))
+  const lines = chart.categories.map(name => breakLines(pen, markDirections(name, chart.dir), room))
   return {
     type: "category",
     stacked: chart.form === "stacked",
@@ -94,7 +95,7 @@ function valueAxis(chart: Chart) {
     },
     title: {
       display: lying,
-      text: chart.unit,
+      text: markDirections(chart.unit, chart.dir),
       align: "center",
       color: colours.muted,
       padding: 0,

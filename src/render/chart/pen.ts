@@ -1,4 +1,5 @@
 import type { SKRSContext2D } from "@napi-rs/canvas"
+import { markDirections } from "../direction.js"
 import { arabic, isArabic, sans } from "./faces.js"
 import { colours, points, type Tone } from "./look.js"
 
@@ -41,6 +42,7 @@ export function writeText(
   { x, y }: { x: number; y: number },
   { colour = colours.ink, weight = 400, align = "center", ground = "none", upright = false }: TextStyle = {},
 ): void {
+  const shown = markDirections(text, isArabic(text) ? "rtl" : "ltr")
   const width = widthOf(pen, text, weight)
   const left = { left: 0, center: -width / 2, right: -width }[align]
   pen.save()
@@ -58,10 +60,10 @@ export function writeText(
     pen.strokeStyle = "#ffffff"
     pen.lineWidth = 2.2
     pen.lineJoin = "round"
-    pen.strokeText(text, left, baseline)
+    pen.strokeText(shown, left, baseline)
   }
   pen.fillStyle = colour
-  pen.fillText(text, left, baseline)
+  pen.fillText(shown, left, baseline)
   pen.restore()
 }
 

@@ -1,6 +1,7 @@
 import { ChartRun, type ChartRunOptions, type ChartSeries as WordSeries } from "docx/charts"
 import type { Chart, ChartRow } from "../../model/chart.js"
 import { ceilingsOf } from "../../model/chart.js"
+import { markDirections } from "../direction.js"
 import { sans } from "./faces.js"
 import { colours, hasLegend, isLying, points, type Tone, tonesOf } from "./look.js"
 import { changesOf, type LabelPlace, placeOf } from "./places.js"
@@ -17,7 +18,7 @@ const overlap = -Math.round((pitch - 1) * 100)
  */
 export function chartRun(chart: Chart, widthPx: number): ChartRun {
   const shared = {
-    categories: chart.categories,
+    categories: chart.categories.map(name => markDirections(name, chart.dir)),
     font: { name: sans, color: bare(colours.ink) },
     legend: hasLegend(chart) ? ({ position: "top", font: font() } as const) : false,
     chartArea: { fill: "none", border: "none" },
@@ -43,7 +44,7 @@ function seriesOf(chart: Chart): readonly WordSeries[] {
   const tones = tonesOf(chart)
   const format = formatOf(chart)
   const own = chart.series.map((row, s) => ({
-    name: row.name,
+    name: markDirections(row.name, chart.dir),
     values: row.values,
     ...(chart.form === "line" ? strokeOf(tones[s]!) : { color: bare(tones[s]!.fill) }),
     pointLabels: row.values.map((value, c) =>
@@ -55,7 +56,7 @@ function seriesOf(chart: Chart): readonly WordSeries[] {
     // docx stacks a second axis's series too; `finishChartPart` puts the label of one beyond its end.
     const place = chart.form === "line" ? "above" : chart.form === "stacked" ? "center" : "outside"
     return {
-      name: row.name,
+      name: markDirections(row.name, chart.dir),
       values: row.values,
       ...(chart.form === "line"
         ? { ...ceilingLine, color: bare(colours.ink) }
@@ -129,7 +130,7 @@ function axes(chart: Chart) {
     categoryAxis: { reverseOrder: lying || mirrored, font: font() },
     valueAxis: {
       ...range,
-      title: { text: chart.unit, font: { ...font(), color: bare(colours.muted) } },
+      title: { text: markDirections(chart.unit, chart.dir), font: { ...font(), color: bare(colours.muted) } },
       numberFormat: writing ? numberFormat(forAxis(writing, step), [...valuesOf(chart), max]) : "#,##0",
       font: { ...font(), color: bare(colours.muted) },
       reverseOrder: lying && mirrored,

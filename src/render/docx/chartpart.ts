@@ -144,7 +144,15 @@ function setLanguage(xml: string, { lang, dir }: Chart): string {
     .replaceAll('lang="en-US"', `lang="${wordLanguage(lang)}"`)
     .replaceAll('<c:lang val="en-US"/>', `<c:lang val="${wordLanguage(lang)}"/>`)
     .replace(/<a:cs typeface="[^"]*"\/>/g, `<a:cs typeface="${arabic.family}"/>`)
-    .replace(/<c:(legend|catAx|title)>.*?<\/c:\1>/gs, words =>
-      words.replaceAll("<a:pPr>", dir === "rtl" ? '<a:pPr rtl="1">' : "<a:pPr>"),
+    .replace(/<c:(legend|catAx|title)>.*?<\/c:\1>/gs, words => (dir === "rtl" ? turned(words) : words))
+}
+
+/** Words from right to left, as much larger than the numbers as Arabic is everywhere. */
+function turned(words: string): string {
+  return words
+    .replaceAll("<a:pPr>", '<a:pPr rtl="1">')
+    .replace(
+      /\bsz="(\d+)"/g,
+      (_, size: string) => `sz="${Math.round((Number(size) * arabic.scale) / 10) * 10}"`,
     )
 }

@@ -119,8 +119,15 @@ function agrees(pieces: readonly Piece[], wanted: readonly Sides[], base: Direct
 }
 
 function marksInside(pieces: readonly Piece[], base: Direction): readonly Piece[] {
-  return withMarks(pieces, base, side => [marks[side], marks[side]])
+  return withMarks(pieces, base, (side, text) => [
+    isStrong(text.slice(0, 1), side) ? "" : marks[side],
+    isStrong(text.slice(-1), side) || /\p{N}$/u.test(text) ? "" : marks[side],
+  ])
 }
+
+/** Whether a letter tells its direction itself. */
+const isStrong = (char: string, side: Direction) =>
+  /\p{L}/u.test(char) && sidesOf(char, side === "ltr" ? "rtl" : "ltr")[0] === side
 
 function marksAround(pieces: readonly Piece[], base: Direction): readonly Piece[] {
   return withMarks(pieces, base, side => [marks[base] + marks[side], marks[side] + marks[base]])
@@ -129,11 +136,11 @@ function marksAround(pieces: readonly Piece[], base: Direction): readonly Piece[
 function withMarks(
   pieces: readonly Piece[],
   base: Direction,
-  around: (side: Direction) => readonly [string, string],
+  around: (side: Direction, text: string) => readonly [string, string],
 ): readonly Piece[] {
   return pieces.map((piece, i) => {
     if (piece.side === base || !canSplit(piece.run)) return piece
-    const [before, after] = around(piece.side)
+    const [before, after] = around(piece.side, piece.text)
     const start = pieces[i - 1]?.side === piece.side ? "" : before
     const end = pieces[i + 1]?.side === piece.side ? "" : after
     return { ...piece, text: start + piece.text + end, added: start.length }

@@ -1,4 +1,12 @@
-import { PageNumber, type ParagraphChild, PatchType, patchDocument, TextRun } from "docx"
+import {
+  DeletedTextRun,
+  InsertedTextRun,
+  PageNumber,
+  type ParagraphChild,
+  PatchType,
+  patchDocument,
+  TextRun,
+} from "docx"
 import { htmlToContent } from "docx/html"
 import { type Problem, ProblemError, problem } from "../../model/problem.js"
 import type { Page } from "../../note/page.js"
@@ -22,6 +30,7 @@ import { turnStyles } from "./righttoleft.js"
 import { styleFinder } from "./stylefinder.js"
 import { styleMap, undoBrowser } from "./styles.js"
 import { openTemplate, type Template } from "./template.js"
+import { closeTracked, markTracked, openTracked, trackedOptions } from "./tracked.js"
 import { type Entry, readZip, unpack, writeZip } from "./zip.js"
 
 /** A Word file, and what an editor of the template should know about it. */
@@ -42,6 +51,7 @@ export async function renderDocx(
   const opened = await openTemplate(template, templateFile)
   const { texts, others } = await fill(opened, page)
   const styles = styleFinder(texts.get("word/styles.xml") ?? "", templateFile)
+  openTracked(texts, page)
   joinNotes(texts)
   for (const [name, xml] of texts) if (hasWords(name)) texts.set(name, finishPart(xml, page, styles.find))
   finishCharts(texts, page)
@@ -49,6 +59,7 @@ export async function renderDocx(
   setLanguage(texts, page)
   turnStyles(texts, page)
   dropUnusedLists(texts)
+  closeTracked(texts, page)
   countRelations(texts)
   countIds(texts)
   const tracePart = addTrace(texts, page)
@@ -64,8 +75,8 @@ async function fill(template: Template, page: Page): Promise<{ texts: Parts; oth
     outputType: "uint8array",
     data: template.light,
     patches: {
-      handling: { type: PatchType.PARAGRAPH, children: words(page.running.handling, page) },
-      reference: { type: PatchType.PARAGRAPH, children: words(page.running.reference, page) },
+      handling: { type: PatchType.PARAGRAPH, children: running("handling", page) },
+      reference: { type: PatchType.PARAGRAPH, children: running("reference", page) },
       pageOf: { type: PatchType.PARAGRAPH, children: pageNumber(page) },
       body: { type: PatchType.DOCUMENT, children: [...contentOf(page, template.textWidth)] },
       ...Object.fromEntries(charts.map(([id, children]) => [id, { type: PatchType.PARAGRAPH, children }])),
@@ -80,7 +91,8 @@ async function fill(template: Template, page: Page): Promise<{ texts: Parts; oth
 /** The note's paragraphs and tables. What Word could not hold is an error: a note never loses words in silence. */
 function contentOf(page: Page, textWidth: number) {
   const problems: Problem[] = [...unplacedCharts(page)]
-  const content = htmlToContent(placeCharts(prepareHtml(page, textWidth), page), {
+  const content = htmlToContent(markTracked(placeCharts(prepareHtml(page, textWidth), page), page), {
+    ...trackedOptions(page),
     styleMap,
     stylesheet: undoBrowser,
     maxImageWidth: Math.floor(textWidth / 15),
@@ -89,6 +101,20 @@ function contentOf(page: Page, textWidth: number) {
   })
   if (problems.length > 0) throw new ProblemError(problems)
   return content
+}
+
+/** A running line; in a redline both that of the earlier edition and that of the later, if they differ. */
+function running(line: "handling" | "reference", page: Page): ParagraphChild[] {
+  const { tracked } = page
+  const [old, now] = [tracked?.running[line] ?? page.running[line], page.running[line]]
+  if (!tracked || old === now) return words(now, page)
+  const change = { id: 0, author: tracked.author, date: `${tracked.date.toISOString().slice(0, 19)}Z` }
+  const looks = page.dir === "rtl" ? { rightToLeft: true } : {}
+  const text = (from: string) => guardBraces(markDirections(from, page.dir))
+  return [
+    ...(old ? [new DeletedTextRun({ ...change, ...looks, text: text(old) })] : []),
+    ...(now ? [new InsertedTextRun({ ...change, ...looks, text: text(now) })] : []),
+  ]
 }
 
 function words(text: string, { dir }: Page): ParagraphChild[] {

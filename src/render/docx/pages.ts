@@ -1,3 +1,5 @@
+import { withJoinedLetters } from "./joined.js"
+
 /** How many pages Word makes of a file, as far as can be told without Word. */
 export interface PageCount {
   /** Undefined if the file could not be laid out to its end. */
@@ -23,7 +25,7 @@ export async function countDocxPages(bytes: Uint8Array): Promise<PageCount> {
   const enough = new Error("counted")
   await patchDocument({
     outputType: "uint8array",
-    data: bytes,
+    data: await withJoinedLetters(bytes),
     patches: {},
     pageNumbers: file => {
       const { pageCount, guesses = [] } = estimate(file)

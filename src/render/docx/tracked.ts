@@ -1,0 +1,197 @@
+import type { Page } from "../../note/page.js"
+import { hasWords, type Parts } from "./package.js"
+import { settleEnds } from "./trackedends.js"
+import { countReferences, type Whose } from "./trackednotes.js"
+import {
+  childOf,
+  childrenOf,
+  type Document,
+  type Element,
+  elementsIn,
+  formatXml,
+  make,
+  paragraphOrder,
+  parseXml,
+  place,
+  propertiesOf,
+} from "./xml.js"
+
+/** What becomes of words if the changes are accepted: `ins` stays, `del` goes. */
+export type Kind = "ins" | "del"
+
+// Noncharacters of Unicode, as those of `html.ts`: they carry through docx what it does not read from HTML.
+const blockMarks = { ins: "\uFDD8", del: "\uFDD9" } as const
+const rowMarks = { ins: "\uFDDA", del: "\uFDDB" } as const
+const referenceMark = "\uFDDC"
+const spaceMark = "\uFDDD"
+const anyMark = /[\uFDD8-\uFDDC]/g
+const kinds = ["ins", "del"] as const
+
+/** What docx reads as tracked changes: whose, and when; nothing for a page that is no redline. */
+export function trackedOptions({ tracked }: Page) {
+  if (!tracked) return {}
+  return { trackChanges: { author: tracked.author, date: dateOf(tracked.date) } }
+}
+
+const dateOf = (date: Date) => `${date.toISOString().slice(0, 19)}Z`
+
+/**
+ * A redline's HTML with marks for what docx does not take over: which paragraphs and rows came or went as a whole, references
+ * to notes inside changes, spaces at their ends. What is for print alone is left out. Any other page stays as it is.
+ */
+export function markTracked(html: string, { tracked }: Page): string {
+  if (!tracked) return html
+  const printed = /<(p|section)\b[^>]*\bdata-redline-print=""[^>]*>.*?<\/\1>/gs
+  const row = /(<tr\b[^>]*\bdata-redline="(ins|del)"[^>]*>\s*<t[hd]\b[^>]*>\s*(?:<p\b[^>]*>)?)/g
+  const block =
+    /(<(?:p|h[1-6]|caption|figcaption|li(?=[^>]*>(?!\s*<(?:p|ul|ol|table)\b)))\b[^>]*\bdata-redline="(ins|del)"[^>]*>)/g
+  const charts = Object.entries(tracked.charts)
+  const marked = html
+    .replace(printed, "")
+    .replace(row, (all, _, kind: Kind) => all + rowMarks[kind])
+    .replace(block, (all, _, kind: Kind) => all + blockMarks[kind])
+    .replace(
+      /<(ins|del)>(.*?)<\/\1>/gs,
+      (_, kind: Kind, inner: string) => `<${kind}>${guard(inner)}</${kind}>`,
+    )
+  return charts.reduce(
+    (text, [id, kind]) => text.replace(`<p>{{${id}}}</p>`, `<p>${blockMarks[kind]}{{${id}}}</p>`),
+    marked,
+  )
+}
+
+function guard(inner: string): string {
+  return inner
+    .replace(/<[^>]*>|[ \n]/g, piece => (piece.startsWith("<") ? piece : spaceMark))
+    .replace(/<sup\b[^>]*>(?=\s*<a\b[^>]*\brole="doc-noteref")/g, sup => referenceMark + sup)
+}
+
+/** What docx made of the marks becomes Word's own marks of change, on paragraphs and rows too. Before all other finishing. */
+export function openTracked(parts: Parts, page: Page): void {
+  if (!page.tracked) return
+  const maker = { author: page.tracked.author, date: dateOf(page.tracked.date) }
+  for (const [name, xml] of parts) {
+    if (!hasWords(name)) continue
+    const document = parseXml(xml)
+    openPart(document, maker)
+    parts.set(name, formatXml(document))
+  }
+}
+
+function openPart(document: Document, maker: Whose): void {
+  const root = document.documentElement!
+  for (const element of elementsIn(root)) if (element.nodeName === "w:delText") rename(element, "w:t")
+  const all = elementsIn(root)
+  for (const change of all) if (kindOf(change)) takeReference(change)
+  for (const row of all) if (row.nodeName === "w:tr") openRow(row, maker)
+  for (const paragraph of all) if (paragraph.nodeName === "w:p") openParagraph(paragraph, maker)
+  for (const text of all) {
+    if (!text.textContent || text.nodeName !== "w:t") continue
+    const plain = text.textContent.replace(anyMark, "").replaceAll(spaceMark, " ")
+    if (plain !== text.textContent) text.textContent = plain
+    if (/^\s|\s$/.test(plain)) text.setAttribute("xml:space", "preserve")
+  }
+  settleEnds(root)
+}
+
+function rename(element: Element, name: string): void {
+  const renamed = make(element.ownerDocument!, name)
+  renamed.setAttribute("xml:space", "preserve")
+  renamed.textContent = element.textContent
+  element.parentNode!.replaceChild(renamed, element)
+}
+
+/** Whether an element says that what is in it, or what it belongs to, came or went. */
+export function kindOf({ nodeName }: Element): Kind | undefined {
+  return nodeName === "w:ins" ? "ins" : nodeName === "w:del" ? "del" : undefined
+}
+
+/** A reference to a note, which docx leaves outside its change, goes into it. */
+function takeReference(change: Element): void {
+  if (!change.textContent?.includes(referenceMark)) return
+  for (let next = change.nextSibling; next; next = next.nextSibling) {
+    const refers = elementsIn(next).some(({ nodeName }) => nodeName === "w:footnoteReference")
+    if (!refers) continue
+    change.appendChild(next)
+    return
+  }
+}
+
+const markIn = (element: Element, marks: Readonly<Record<Kind, string>>) =>
+  kinds.find(kind => element.textContent?.includes(marks[kind]))
+
+function openRow(row: Element, maker: Whose): void {
+  const kind = markIn(row, rowMarks)
+  if (!kind) return
+  const properties = propertiesOf(row, "w:trPr")
+  properties.appendChild(change(row, kind, maker))
+  for (const paragraph of elementsIn(row)) {
+    if (paragraph.nodeName !== "w:p") continue
+    wrapRuns(paragraph, kind, maker)
+    markParagraph(paragraph, kind, maker)
+  }
+}
+
+function openParagraph(paragraph: Element, maker: Whose): void {
+  const kind = markIn(paragraph, blockMarks)
+  if (!kind || paragraphMark(paragraph)) return
+  wrapRuns(paragraph, kind, maker)
+  markParagraph(paragraph, kind, maker)
+}
+
+function change(near: Element, kind: Kind, maker: Whose): Element {
+  const attributes = { "w:id": "0", "w:author": maker.author, "w:date": maker.date }
+  return make(near.ownerDocument!, `w:${kind}`, attributes)
+}
+
+/** Runs that docx put into no change, such as a chart's. */
+function wrapRuns(paragraph: Element, kind: Kind, maker: Whose): void {
+  for (const run of childrenOf(paragraph)) {
+    if (run.nodeName !== "w:r") continue
+    const around = change(run, kind, maker)
+    paragraph.insertBefore(around, run)
+    around.appendChild(run)
+  }
+}
+
+/** The mark of change on the end of a paragraph, if it has one. */
+export function paragraphMark(paragraph: Element): Element | undefined {
+  const properties = childOf(paragraph, "w:pPr")
+  const runs = properties && childOf(properties, "w:rPr")
+  return runs && childrenOf(runs).find(child => kindOf(child) !== undefined)
+}
+
+function markParagraph(paragraph: Element, kind: Kind, maker: Whose): void {
+  if (paragraphMark(paragraph)) return
+  const properties = propertiesOf(paragraph, "w:pPr")
+  const runs = childOf(properties, "w:rPr") ?? make(paragraph.ownerDocument!, "w:rPr")
+  runs.insertBefore(change(paragraph, kind, maker), runs.firstChild)
+  place(properties, runs, paragraphOrder)
+}
+
+/** The last touches after all other finishing: deleted words under the names that Word has for them, numbers of notes. */
+export function closeTracked(parts: Parts, { tracked }: Page): void {
+  if (!tracked) return
+  let id = 1
+  for (const [name, xml] of parts) {
+    if (!hasWords(name)) continue
+    const document = parseXml(xml)
+    const root = document.documentElement!
+    countReferences(root, { author: tracked.author, date: dateOf(tracked.date) })
+    for (const element of elementsIn(root)) {
+      if (kindOf(element)) element.setAttribute("w:id", String(id++))
+      if (kindOf(element) === undefined || element.parentNode?.nodeName === "w:rPr") continue
+      if (element.parentNode?.nodeName === "w:trPr") continue
+      if (!element.firstChild) element.parentNode!.removeChild(element)
+      else if (element.nodeName === "w:del") renameDeleted(element)
+    }
+    parts.set(name, formatXml(document))
+  }
+}
+
+function renameDeleted(deletion: Element): void {
+  for (const element of elementsIn(deletion)) {
+    if (element.nodeName === "w:t") rename(element, "w:delText")
+    if (element.nodeName === "w:instrText") rename(element, "w:delInstrText")
+  }
+}
