@@ -58,21 +58,24 @@ describe("brief", () => {
     expect(statSync(cli).mode & 0o111).toBe(0o111)
   })
 
-  it("build makes both files and names them", () => {
+  it("build makes both files in every language and names them", () => {
     const out = join(folder, "out")
     const { status, stdout } = brief(["build", "oic-positions", "--edition", "2026-10", "--out", out])
     expect(status).toBe(0)
-    expect(stdout).toContain("oic-positions.en.pdf  2 pages")
-    expect(readdirSync(join(out, "oic-positions", "2026-10"))).toEqual([
-      "oic-positions.en.docx",
-      "oic-positions.en.pdf",
+    const names = ["ar", "en", "fr"].flatMap(lang => [
+      `oic-positions.${lang}.docx`,
+      `oic-positions.${lang}.pdf`,
     ])
+    for (const name of names) expect(stdout).toContain(`${name}  2 pages`)
+    expect(readdirSync(join(out, "oic-positions", "2026-10"))).toEqual(names)
   })
 
   it("build --json prints one JSON document and nothing else on standard output", () => {
     const { stdout } = brief([
       "build",
       "oic-positions",
+      "--lang",
+      "en",
       "--format",
       "html",
       "--out",
@@ -118,7 +121,7 @@ describe("brief", () => {
   })
 
   it("list, check and doctor say what there is", () => {
-    expect(brief(["list"]).stdout).toContain("oic-positions  en  oic-mali-2016 → oic-mali-2017")
+    expect(brief(["list"]).stdout).toContain("oic-positions  en,fr,ar  oic-mali-2016 → oic-mali-2017")
     const check = brief(["check", "--no-pages"])
     expect(check.status).toBe(0)
     expect(check.stdout).toContain("0 errors")
@@ -179,11 +182,11 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
 
   it("an earlier good output stays as it was", () => {
     const root = project("earlier")
-    expect(brief(["build", "--format", "docx"], { cwd: root }).status).toBe(0)
+    expect(brief(["build", "--lang", "en", "--format", "docx"], { cwd: root }).status).toBe(0)
     const edition = join(root, "output/oic-positions", readdirSync(join(root, "output/oic-positions"))[0]!)
     const before = readFileSync(join(edition, "oic-positions.en.docx"))
     writeFileSync(join(root, "templates/oic-positions/note.hbs"), "{{nothing}}")
-    const { status, stderr } = brief(["build", "--format", "docx"], { cwd: root })
+    const { status, stderr } = brief(["build", "--lang", "en", "--format", "docx"], { cwd: root })
     expect(status).toBe(1)
     expect(stderr).toContain('templates/oic-positions/note.hbs:1:3  the template asks for "nothing"')
     expect(readFileSync(join(edition, "oic-positions.en.docx")).equals(before)).toBe(true)
@@ -192,7 +195,7 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
 
   it("a file that cannot take its place leaves the others as they were", () => {
     const root = project("half")
-    const args = ["build", "oic-positions", "--edition", "2026-09"]
+    const args = ["build", "oic-positions", "--lang", "en", "--edition", "2026-09"]
     expect(brief(args, { cwd: root }).status).toBe(0)
     const edition = join(root, "output/oic-positions/2026-09")
     const pdf = readFileSync(join(edition, "oic-positions.en.pdf"))
@@ -256,14 +259,16 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
     expect(status).toBe(1)
     expect(stderr).toContain("PUPPETEER_EXECUTABLE_PATH")
     expect(existsSync(out)).toBe(false)
-    expect(brief(["build", "oic-positions", "--format", "docx", "--out", out], { env }).status).toBe(0)
+    expect(
+      brief(["build", "oic-positions", "--lang", "en", "--format", "docx", "--out", out], { env }).status,
+    ).toBe(0)
     expect(brief(["doctor", "--out", out], { env }).status).toBe(1)
   })
 
   it("a Word template without its placeholder", () => {
     const root = project("letterhead")
     writeFileSync(join(root, "templates/house.docx"), "not a Word file")
-    const { status, stderr } = brief(["build", "--format", "docx"], { cwd: root })
+    const { status, stderr } = brief(["build", "--lang", "en", "--format", "docx"], { cwd: root })
     expect(status).toBe(1)
     expect(stderr).toContain("templates/house.docx")
   })

@@ -29,35 +29,37 @@ function stage(name: string, file: string, content: string) {
 
 const pretty = (xml: string) => `${xml.replaceAll("><", ">\n<")}\n`
 
-/**
- * The words and numbers of a document, letter case aside. Arabic is left out: the PDF holds its letters as the typeface
- * shapes them, which a reader of the file has to turn back.
- */
+/** The words and numbers of a document, letter case aside; Arabic without the marks that a typeface may join to letters. */
 const wordsOf = (text: string) =>
-  (
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .match(/\p{N}+|[\p{L}\p{M}]+/gu) ?? []
-  ).filter(w => !/\p{Script=Arabic}/u.test(w))
+  text
+    .normalize("NFKC")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .match(/\p{N}+|[\p{L}\p{M}]+/gu) ?? []
 const counted = (words: readonly string[]) => {
   const counts = new Map<string, number>()
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   return counts
 }
 
-describe.each(Object.keys(cases))("%s", name => {
+/** The real notes come in every language they are written in; what is invented is English. */
+const staged = Object.keys(cases).flatMap(name =>
+  (name === noteOf(name) ? ["en", "fr", "ar"] : ["en"]).map(lang => [name, lang] as const),
+)
+
+describe.each(staged)("%s in %s", (source, lang) => {
+  const name = lang === "en" ? source : `${source}.${lang}`
   it("comes out of every stage as it is kept", async () => {
-    const host = world(await cases[name]!())
+    const host = world(await cases[source]!())
     stage(
       name,
       "comparison.json",
-      `${JSON.stringify(await compareNote(noteOf(name), { lang: "en" }, host), null, 2)}\n`,
+      `${JSON.stringify(await compareNote(noteOf(source), { lang }, host), null, 2)}\n`,
     )
     const { facts, definitions } = await loadAll(host)
-    const chosen = definitions.filter(d => d.id === noteOf(name))
+    const chosen = definitions.filter(d => d.id === noteOf(source))
     const [composed] = await composeAll(chosen, {
-      options: {},
+      options: { languages: [lang] },
       facts,
       edition: editionOf(undefined, host),
       host,
@@ -80,7 +82,7 @@ describe.each(Object.keys(cases))("%s", name => {
     const read = await readPdfFile(pdf.bytes)
     const pages = read.pages.map((text, i) => `-- page ${i + 1}\n${text}\n`)
     stage(name, "note.pdf.txt", `${pages.join("\n")}\n-- outline\n${read.outline.join("\n")}\n`)
-    if (name === "hostile") return // its control characters and emoji have tests of their own in both renderers
+    if (source === "hostile") return // its control characters and emoji have tests of their own in both renderers
     const word = counted(wordsOf(await readDocxText(docx.bytes)))
     const print = counted(wordsOf(read.pages.join(" ")))
     // What a page repeats: running lines, the heads of a table that goes on, numbers of notes; Word needs no heading for them.
@@ -93,9 +95,13 @@ describe.each(Object.keys(cases))("%s", name => {
     )
     const all = [...new Set([...word.keys(), ...print.keys()])].filter(w => !running.has(w))
     expect(all.length).toBeGreaterThan(40)
+    const other = all.filter(w => word.get(w) !== print.get(w))
+    const arabic = other.filter(w => /\p{Script=Arabic}/u.test(w))
     expect(
-      all.filter(w => word.get(w) !== print.get(w)),
+      other.filter(w => !arabic.includes(w)),
       "PDF and Word carry the same words",
     ).toEqual([])
+    // The PDF says what a glyph joined from several letters stands for as ActualText, which pdf.js does not read.
+    expect(arabic.length / all.length, arabic.join(" ")).toBeLessThan(0.03)
   })
 })

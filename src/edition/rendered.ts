@@ -1,6 +1,7 @@
 import type { Host } from "../host.js"
 import { distinct, type Problem, ProblemError, problem } from "../model/problem.js"
 import type { Page } from "../note/page.js"
+import { markHtml } from "../render/direction.js"
 import type { Printer } from "../render/pdf/printer.js"
 import type { Composed, Edition } from "./composed.js"
 import { readBack } from "./readback.js"
@@ -63,23 +64,36 @@ async function render(
 ): Promise<Rendered> {
   if (format === "docx") {
     const template = await mustRead("templates/house.docx", host)
-    const { renderCountedDocx } = await import("../render/docx/counted.js")
+    const [{ renderCountedDocx }, { lintDocx }] = await Promise.all([
+      import("../render/docx/counted.js"),
+      import("../render/lint/docx.js"),
+    ])
     const made = await renderCountedDocx(page, { template, pageLimit })
     return {
       ...made,
-      problems: [...made.problems, ...(await readBackDocx(page, { ...made, template, path }))],
+      problems: [
+        ...made.problems,
+        ...(await readBackDocx(page, { ...made, template, path })),
+        ...(await lintDocx(made.bytes, page)),
+      ],
     }
   }
   const css = new TextDecoder().decode(await mustRead("templates/house.css", host))
   if (format === "html") {
     return {
-      bytes: new TextEncoder().encode(page.html.replace("</head>", () => `<style>\n${css}</style>\n</head>`)),
+      bytes: new TextEncoder().encode(
+        markHtml(page.html, page.dir).replace("</head>", () => `<style>\n${css}</style>\n</head>`),
+      ),
       problems: [],
     }
   }
-  const { renderPdf } = await import("../render/pdf/pdf.js")
+  const [{ renderPdf }, { lintPdf }] = await Promise.all([
+    import("../render/pdf/pdf.js"),
+    import("../render/lint/pdf.js"),
+  ])
   const made = await renderPdf(page, { css, printer: printer!, pageLimit })
-  return { ...made, problems: [...made.problems, ...(await readBackPdf(page, { ...made, path }))] }
+  const [read, linted] = await Promise.all([readBackPdf(page, { ...made, path }), lintPdf(made.bytes, page)])
+  return { ...made, problems: [...made.problems, ...read, ...linted] }
 }
 
 async function readBackDocx(

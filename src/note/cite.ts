@@ -2,6 +2,7 @@ import type { Citation } from "../model/common.js"
 import type { Source } from "../model/sources.js"
 import { escapeHtml, formatList, formatYear } from "./format.js"
 import type { Ledger } from "./ledger.js"
+import { formatParagraph } from "./paragraphs.js"
 import { addressOfSource } from "./subject.js"
 import { fill, pluralOf, type Words } from "./words.js"
 
@@ -14,22 +15,23 @@ export interface Cited {
 /** What is needed to word a citation; `labels` are what the sources are called in the note. */
 export interface CiteWords {
   readonly words: Words
+  readonly lang: string
   readonly labels: ReadonlyMap<string, string>
   readonly ledger: Ledger
 }
 
 /** Citations gathered by source, the paragraphs of each in the order given: 2016, point iv; 2017, points vii and ix. */
-export function citeText(cited: readonly Cited[], { words, labels, ledger }: CiteWords): string {
+export function citeText(cited: readonly Cited[], { words, lang, labels, ledger }: CiteWords): string {
   return bySource(cited)
-    .map(group => ledger.mark(textOf(group, { words, labels }), entryOf(group)))
+    .map(group => ledger.mark(textOf(group, { words, lang, labels }), entryOf(group)))
     .join(words.list.citations)
 }
 
 /** The same as HTML: each source's part leads to the document's public address, where it has one. */
-export function citeHtml(cited: readonly Cited[], { words, labels, ledger }: CiteWords): string {
+export function citeHtml(cited: readonly Cited[], { words, lang, labels, ledger }: CiteWords): string {
   return bySource(cited)
     .map(group => {
-      const text = escapeHtml(textOf(group, { words, labels }))
+      const text = escapeHtml(textOf(group, { words, lang, labels }))
       const address = addressOfSource(group.source)
       const linked = address ? `<a class="source" href="${escapeHtml(address)}">${text}</a>` : text
       return ledger.mark(linked, entryOf(group))
@@ -51,13 +53,16 @@ const bySource = (cited: readonly Cited[]): Group[] =>
 const entryOf = ({ facts }: Group) =>
   ({ origin: "fact", facts: [...new Set(facts.map(f => f.id))], cited: true }) as const
 
-function textOf({ source, facts }: Group, { words, labels }: Omit<CiteWords, "ledger">): string {
+function textOf({ source, facts }: Group, { words, lang, labels }: Omit<CiteWords, "ledger">): string {
   const paragraphs = [...new Set(facts.map(f => f.citations[0]!.paragraph))]
   const unit = pluralOf(words.citation[source.numbering], paragraphs.length, words)
   const values = {
     source: labels.get(source.id) ?? formatYear(source.asOf),
     unit,
-    paragraph: formatList(paragraphs, words),
+    paragraph: formatList(
+      paragraphs.map(p => formatParagraph(p, source, { words, lang })),
+      words,
+    ),
   }
   return fill(words.citation.paragraph, values).replace(`${unit} `, `${unit}\u00a0`)
 }

@@ -99,7 +99,7 @@ function limitProblems(
   block: (name: string) => string,
 ): Problem[] {
   const { limits } = definition
-  const words = plainText(withoutMarks(block("bottom-line"))).split(/\s+/).length
+  const words = wordCount(plainText(withoutMarks(block("bottom-line"))))
   const facts = block("key-facts").split('class="key-value"').length - 1
   const points = block("watch").split("<li").length - 1
   const place = { file: `templates/${definition.id}/prose.${lang}.hbs` }
@@ -125,3 +125,10 @@ function limitProblems(
     ...over("points to watch", points, limits.watchPoints, "keep the dated ones"),
   ]
 }
+
+/** The words of a text: a number set apart by narrow spaces is one, a mark between spaces none. */
+const wordCount = (text: string) =>
+  text
+    .replaceAll("\u202f", "")
+    .split(/\s+/)
+    .filter(word => /[\p{L}\p{Nd}]/u.test(word)).length

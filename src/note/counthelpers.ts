@@ -29,10 +29,11 @@ export function countHelpers(state: HelperState): Record<string, Handlebars.Help
   }
 }
 
-/** The form of the category that the language puts the number in (Unicode CLDR), else `other`. */
+/** The form of the category that the language puts the number in (Unicode CLDR), else `other`; `zero` is for nought in all. */
 function pluralForm(value: number, options: Options, locale: string): string {
   const { hash } = options
-  const form = hash[new Intl.PluralRules(locale).select(value)] ?? hash.other
+  const nought = value === 0 ? hash.zero : undefined
+  const form = nought ?? hash[new Intl.PluralRules(locale).select(value)] ?? hash.other
   return typeof form === "string"
     ? form
     : wrong('{{plural}} needs a form other="…", with # where the number stands', options)

@@ -4,11 +4,12 @@ import { citeHtml } from "./cite.js"
 import { addressOf, escapeHtml, formatNamedDate, inLanguage } from "./format.js"
 import { type Find, type HelperState, html, type Options, ofFact, wrong } from "./helperstate.js"
 import type { Known } from "./known.js"
+import { formatParagraph } from "./paragraphs.js"
 import { saidProblem } from "./said.js"
 
 /**
  * The helpers that print what a fact says: its `date`, `resolution`, `operative` words, `quote`, `summaryOf`; where it
- * stands: `cite`; and `said`, words with a number in them that the fact must say.
+ * stands: `cite`, `paragraph`; and `said`, words with a number in them that the fact must say.
  */
 export function factHelpers(state: HelperState, find: Find): Record<string, Handlebars.HelperDelegate> {
   const { words, lang, ledger } = state
@@ -25,6 +26,11 @@ export function factHelpers(state: HelperState, find: Find): Record<string, Hand
       const options = args.pop() as Options
       const cited = args.map(id => find(id, options))
       return html(citeHtml(cited, state))
+    },
+    paragraph: (id: unknown, options: Options) => {
+      const { fact, source } = find(id, options)
+      const label = formatParagraph(fact.citations[0]!.paragraph, source, state)
+      return ledger.mark(label, { origin: "fact", facts: [fact.id], cited: true })
     },
     summaryOf: (id: unknown, options: Options) => {
       const { fact } = find(id, options)

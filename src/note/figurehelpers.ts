@@ -16,7 +16,7 @@ import { type HelperState, type Options, wrong } from "./helperstate.js"
 import { fill } from "./words.js"
 
 /**
- * The helpers that print figures: the `value` of an observation (`bare` without its qualifier), its `paragraph`, `when`,
+ * The helpers that print figures: the `value` of an observation (`bare` without its qualifier), `when`,
  * `month`, `share` of a whole, `shortfall` to a ceiling; what a gap says is `expected`, and `expectedWhen`;
  * and `change`, whose direction follows the numbers: rose by, fell by, was unchanged. Arithmetic on what is not comparable
  * is a Problem at the line that asks for it.
@@ -66,10 +66,6 @@ export function figureHelpers(
         lang,
       })
       return ofFact(text, o)
-    },
-    paragraph: (id: unknown, options: Options) => {
-      const fact = find(id, options)
-      return ledger.mark(fact.citations[0]!.paragraph, { origin: "fact", facts: [fact.id], cited: true })
     },
     when: (id: unknown, options: Options) => {
       const o = find(id, options)

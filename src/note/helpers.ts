@@ -4,7 +4,7 @@ import { countHelpers } from "./counthelpers.js"
 import { factHelpers } from "./facthelpers.js"
 import { figureHelpers } from "./figurehelpers.js"
 import { escapeHtml } from "./format.js"
-import { finder, type HelperState, html, type Options } from "./helperstate.js"
+import { finder, type HelperState, html, type Options, wrong } from "./helperstate.js"
 
 /**
  * The helpers that templates and prose may use. Each number, date, symbol or quotation on a page comes through one of
@@ -13,7 +13,7 @@ import { finder, type HelperState, html, type Options } from "./helperstate.js"
 export function makeHelpers(state: HelperState): Record<string, Handlebars.HelperDelegate> {
   const { words, notes } = state
   const find = finder(state)
-  return {
+  return withArguments({
     ...countHelpers(state),
     ...factHelpers(state, find),
     ...figureHelpers(state, (id, options) => find(id, options).fact as Observation),
@@ -28,7 +28,22 @@ export function makeHelpers(state: HelperState): Record<string, Handlebars.Helpe
     notes: () => html(notes.map((text, i) => noteItem(text, i + 1)).join("\n")),
     isBelow: (a: unknown, b: unknown) => Number(a) < Number(b),
     hasNotes: () => notes.length > 0,
-  }
+  })
+}
+
+/** A helper named like a field takes its place where it stands without arguments: that is told, not guessed. */
+function withArguments(
+  helpers: Record<string, Handlebars.HelperDelegate>,
+): Record<string, Handlebars.HelperDelegate> {
+  const checked = Object.entries(helpers).map(([name, helper]) => {
+    const called: Handlebars.HelperDelegate = function (this: unknown, ...args: unknown[]) {
+      if (args.length >= helper.length) return helper.apply(this, args as [])
+      const what = `{{${name}}} is a helper and needs an argument; a field of this name is {{this.${name}}}`
+      return wrong(what, args.at(-1) as Options)
+    }
+    return [name, called] as const
+  })
+  return Object.fromEntries(checked)
 }
 
 function noteItem(text: string, n: number): string {

@@ -20,6 +20,18 @@ export interface Page {
   readonly charts?: readonly Chart[]
   /** Where every number, date, symbol and quotation comes from; it travels inside the files. */
   readonly trace?: Trace
+  /** Only of a redline: its `ins` and `del` are tracked changes in Word. */
+  readonly tracked?: Tracked
+}
+
+/** Whose changes a redline shows, and what of them its HTML does not hold. */
+export interface Tracked {
+  readonly author: string
+  readonly date: Date
+  /** The running words of the earlier edition. */
+  readonly running: Running
+  /** Which charts only one of the editions has, by their ids. */
+  readonly charts: Readonly<Record<string, "ins" | "del">>
 }
 
 /** The words that stand on every page. */

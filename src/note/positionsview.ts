@@ -2,6 +2,7 @@ import type { Facts } from "../load.js"
 import type { Change, Comparison, Side } from "../model/comparison.js"
 import type { Label, Position, VersionDifference } from "../model/positions.js"
 import { formatDay, formatList, formatNamedDate, formatYear, inLanguage, upperFirst } from "./format.js"
+import { formatParagraph } from "./paragraphs.js"
 import { formatReason, nameOf, type Speech } from "./reasons.js"
 import { markDocument, markFact, type NoteInput, particularsOf, type Subject, sourceView } from "./subject.js"
 import { fill, type Words } from "./words.js"
@@ -157,16 +158,29 @@ function rowOf(change: Change, input: PositionsInput): RowView {
     issue: upperFirst(nameOf(change.issue, "issues", input), input.lang),
     before: itemsOf(change.before, input),
     after: itemsOf(change.after, input),
-    points: mark(
-      [change.movement.from, change.movement.to]
-        .map(p => p.join(words.list.separator))
-        .filter(p => p !== "")
-        .join(words.list.clause),
-    ),
+    points: mark(pointsOf(change, input)),
     reasons: mark(`${change.reasons.map(r => formatReason(r, input)).join(words.list.reasons)}.`),
     remark: remarks.length > 0 ? mark(`${remarks.join(words.list.reasons)}.`) : "",
     flags,
   }
+}
+
+/** The points of both sides that a row rests on: those of the earlier source, then those of the later one. */
+function pointsOf({ movement }: Change, input: PositionsInput): string {
+  const { before, after } = input.comparison
+  const shown = (labels: readonly string[], side: Side | undefined) =>
+    labels.map(p => (side ? formatParagraph(p, side.source, input) : p)).join(input.words.list.separator)
+  return [shown(movement.from, before), shown(movement.to, after)]
+    .filter(p => p !== "")
+    .join(input.words.list.clause)
+}
+
+/** The point in which a position or a difference stands, as a reader of the note's language finds it. */
+function pointOf(fact: Position | VersionDifference, input: PositionsInput): string {
+  const meeting = input.facts.meetings.find(m =>
+    [...m.positions, ...m.versionDifferences].some(f => f.id === fact.id),
+  )!
+  return formatParagraph(fact.citations[0]!.paragraph, meeting.source, input)
 }
 
 /** Summaries run on in one cell: the first begins large, and a paragraph is named once, after its last. */
@@ -174,11 +188,11 @@ function itemsOf(positions: readonly Position[], input: PositionsInput): ItemVie
   const { lang } = input
   return positions.map((position, i) => {
     const summary = inLanguage(position.summary, lang, `the summary of "${position.id}"`)
-    const point = position.citations[0]!.paragraph
-    const again = positions[i + 1]?.citations[0]?.paragraph === point
+    const { paragraph } = position.citations[0]!
+    const again = positions[i + 1]?.citations[0]?.paragraph === paragraph
     return {
       summary: markFact(i === 0 ? upperFirst(summary, lang) : summary, position, input),
-      point: again ? "" : markFact(point, position, input),
+      point: again ? "" : markFact(pointOf(position, input), position, input),
     }
   })
 }
@@ -194,7 +208,7 @@ function differenceOf(difference: VersionDifference, input: PositionsInput) {
   const what = inLanguage(difference.what, input.lang, `the difference "${difference.id}"`)
   return {
     what: markFact(what, difference, input),
-    point: markFact(difference.citations[0]!.paragraph, difference, input),
+    point: markFact(pointOf(difference, input), difference, input),
     positions: difference.positions.length,
   }
 }
@@ -209,7 +223,7 @@ function expectationsOf(positions: readonly Position[], input: PositionsInput) {
     .map(({ position, date }) => ({
       what: markFact(inLanguage(date.what, input.lang, `a date of "${position.id}"`), position, input),
       when: markFact(formatNamedDate(date, input.words), position, input),
-      point: markFact(position.citations[0]!.paragraph, position, input),
+      point: markFact(pointOf(position, input), position, input),
     }))
 }
 
@@ -256,6 +270,11 @@ function movedOf(input: PositionsInput) {
   return [...into].map(([to, from]) => {
     const there = changes.filter(c => c.movement.to.includes(to)).flatMap(c => [...c.before, ...c.after])
     const mark = (text: string) => markFact(text, there, input)
-    return { to: mark(to), from: mark(formatList([...from], input.words)) }
+    const { before, after } = input.comparison
+    const earlier = [...from].map(p => (before ? formatParagraph(p, before.source, input) : p))
+    return {
+      to: mark(formatParagraph(to, after.source, input)),
+      from: mark(formatList(earlier, input.words)),
+    }
   })
 }

@@ -99,6 +99,10 @@ export const wordsFile = z.strictObject({
     "arabic paragraphs": plurals,
     "roman points": plurals,
   }),
+  ordinals: z
+    .array(text)
+    .optional()
+    .describe("First, second and on, where reports in the language number their points in words"),
   noSymbol: text,
   assessment: text,
   running: words(["reference", "pageOf"]),

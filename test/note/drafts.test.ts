@@ -71,7 +71,9 @@ describe("no draft is printed", () => {
   it("a note that names none is built while drafts wait", async () => {
     const file = { source: "sg-2017", language: "en", drafts: [] }
     const host = world({ "data/drafts/sg-2017.en.json": file })
-    expect((await build({ ...html, notes: ["oic-positions"] }, host)).files).toHaveLength(1)
+    expect((await build({ ...html, notes: ["oic-positions"], languages: ["en"] }, host)).files).toHaveLength(
+      1,
+    )
   })
 
   it("a draft of a source that is not there, or with an identifier that is taken, is a problem", async () => {
