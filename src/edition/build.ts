@@ -7,6 +7,7 @@ import type { Printer } from "../render/pdf/printer.js"
 import { type ComposeOptions, composeAll, type Edition } from "./composed.js"
 import { chooseNotes, loadDefinitions } from "./definitions.js"
 import { type Format, type Rendered, renderAll } from "./rendered.js"
+import { citationErrors } from "./sound.js"
 
 /** What to build and how; every field has a default. */
 export interface BuildOptions extends ComposeOptions {
@@ -44,7 +45,7 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRes
   const { formats: wanted = ["pdf", "docx"], out = "output" } = options
   const printer = wanted.includes("pdf") ? await startPrinter(host) : undefined
   try {
-    const { facts, definitions } = await loadAll(host)
+    const { facts, definitions, files: data } = await loadAll(host)
     const edition = editionOf(options.edition, host)
     const composed = await composeAll(chooseNotes(definitions, options.notes ?? []), {
       options,
@@ -52,7 +53,7 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRes
       edition,
       host,
     })
-    failOnErrors(composed.flatMap(c => c.problems))
+    failOnErrors([...composed.flatMap(c => c.problems), ...(await citationErrors(data, composed, host))])
     const files = await renderAll(composed, wanted, { printer, host, out, edition })
     const problems = [...composed.flatMap(c => c.problems), ...files.flatMap(f => f.rendered.problems)]
     failOnErrors(problems)
