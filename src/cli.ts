@@ -20,7 +20,9 @@ interface Outcome {
 type Global = { json?: boolean; debug?: boolean }
 
 // A reader that has seen enough, such as head, ends the command without a fuss.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1))
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? (process.exitCode ?? 0) : 1),
+)
 
 const print = (text: string) => void process.stdout.write(`${text}\n`)
 
@@ -247,4 +249,7 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? 0 : 2
+  const what = error.message.replace(/^error: /, "")
+  if (process.exitCode === 2 && process.argv.includes("--json"))
+    print(JSON.stringify({ problems: [{ severity: "error", what }] }, null, 2))
 }

@@ -8,7 +8,7 @@ import { type Ingested, ingest, ingestLines } from "../src/edition/ingest.js"
 import { listFacts } from "../src/edition/list.js"
 import { draftsFile } from "../src/model/drafts.js"
 import { fingerprintFile } from "../src/model/fingerprints.js"
-import { world } from "./world.js"
+import { dataFile, world } from "./world.js"
 
 const text = `Report on the made-up mission
 
@@ -47,9 +47,12 @@ describe("ingest", () => {
   })
 
   it("writes drafts and a fingerprint that fit their schemas and can be loaded again", async () => {
-    const host = world(changes)
-    const found = await ingest("in/other.txt", { source: "sg-2017", draft: true, fingerprint: true }, host)
-    expect(found.written).toEqual(["data/fingerprints/sg-2017.en.json", "data/drafts/sg-2017.en.json"])
+    const sources = await dataFile<{ sources: { id: string }[] }>("data/sources.json")
+    const like = sources.sources.find(s => s.id === "sg-2017")!
+    const listed = { sources: [...sources.sources, { ...like, id: "sg-2031", symbol: null }] }
+    const host = world({ ...changes, "data/sources.json": listed })
+    const found = await ingest("in/other.txt", { source: "sg-2031", draft: true, fingerprint: true }, host)
+    expect(found.written).toEqual(["data/fingerprints/sg-2031.en.json", "data/drafts/sg-2031.en.json"])
     const json = (path: string) => JSON.parse(new TextDecoder().decode(host.written.get(path)))
     expect(fingerprintFile.parse(json(found.written[0]!)).segments.map(s => s.label)).toEqual([
       "title",
@@ -58,16 +61,19 @@ describe("ingest", () => {
     ])
     const { drafts } = draftsFile.parse(json(found.written[1]!))
     expect(drafts.map(d => d.id)).toEqual([
-      "sg-2017.en.1.figure-1",
-      "sg-2017.en.1.date-1",
-      "sg-2017.en.2.act-1",
-      "sg-2017.en.2.resolution-1",
-      "sg-2017.en.2.act-2",
+      "sg-2031.en.1.figure-1",
+      "sg-2031.en.1.date-1",
+      "sg-2031.en.2.act-1",
+      "sg-2031.en.2.resolution-1",
+      "sg-2031.en.2.act-2",
     ])
-    expect(ingestLines(found)).toContain("written: data/drafts/sg-2017.en.json with 5 drafts, to be curated")
-    const again = world({ "data/drafts/sg-2017.en.json": json("data/drafts/sg-2017.en.json") })
-    const facts = await listFacts({ source: "sg-2017" }, again)
-    expect(facts.find(f => f.id === "sg-2017.en.1.figure-1")).toMatchObject({
+    expect(ingestLines(found)).toContain("written: data/drafts/sg-2031.en.json with 5 drafts, to be curated")
+    const again = world({
+      "data/sources.json": listed,
+      "data/drafts/sg-2031.en.json": json("data/drafts/sg-2031.en.json"),
+    })
+    const facts = await listFacts({ source: "sg-2031" }, again)
+    expect(facts.find(f => f.id === "sg-2031.en.1.figure-1")).toMatchObject({
       kind: "draft",
       draft: true,
       paragraph: "1",
@@ -76,6 +82,27 @@ describe("ingest", () => {
     })
     const { checked } = await check({ notes: ["minusma-gaps"], pages: false }, again)
     expect(checked).toContain("drafts: 5 wait to be curated; no note prints them")
+  })
+
+  it("takes no other text for a version whose facts are curated", async () => {
+    const host = world({ ...changes, "in/hello.txt": "Hello, world." })
+    const asked = { source: "sg-2017", fingerprint: true }
+    await expect(ingest("in/other.txt", asked, host)).rejects.toThrow(
+      /not the text that the facts of sg-2017 \(en\) were taken from: \d+ citations do not stand in it/,
+    )
+    await expect(ingest("in/hello.txt", { ...asked, language: "fr" }, host)).rejects.toThrow(
+      'the source "sg-2017" has no version in "fr"\n  hint: name the language with --language; its versions: en',
+    )
+    expect(host.written.size).toBe(0)
+  })
+
+  it("doubts what is no report, and a language that the words do not show", async () => {
+    const strange = { "in/hello.txt": "Hello, world.", ...changes }
+    const doubts = async (file: string, language?: string) =>
+      (await ingest(file, language ? { language } : {}, world(strange))).doubts.map(d => d.what)
+    expect(await doubts("in/hello.txt")).toContain("no numbered paragraph was found: is this a report?")
+    expect(await doubts("in/other.txt", "fr")).toEqual(['it is read as "fr", but its words look like "en"'])
+    expect(await doubts("in/other.txt")).toEqual([])
   })
 
   it("numbers points as the source does, and takes a language that is named", async () => {

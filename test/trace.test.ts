@@ -114,8 +114,13 @@ describe("the state of a file", () => {
   it("tells a trace that was altered", async () => {
     const file = edited(docx, "customXml/item1.xml", xml => xml.replace("anchor of c2", "anchor of c9"))
     const { state, problems } = await read(file)
-    expect(state).toBe("saved again")
+    expect(state).toBe("trace altered")
     expect(problems.map(p => p.what)).toEqual([expect.stringContaining("altered")])
+  })
+
+  it("tells a trace that was cut off", async () => {
+    const cutOff = edited(docx, "customXml/item1.xml", xml => xml.slice(0, xml.length / 2))
+    expect(await problemsOf(read(cutOff))).toBe("the trace in this file is damaged: it is no XML")
   })
 
   it("is unknown where the seal was lost, and then only what is nowhere is missing", async () => {

@@ -4,12 +4,16 @@ import { fail, ProblemError, problem } from "../model/problem.js"
 import type { IngestDoubt, Report, SegmentKind } from "../model/reports.js"
 import type { Source } from "../model/sources.js"
 import { nearest } from "../references.js"
+import { type CitedFact, citedFacts } from "../source/cited.js"
+import { languageOf } from "../source/detect.js"
 import { draftsFile } from "../source/draft.js"
 import { draftLanguages } from "../source/draftlanguages.js"
 import { formatFingerprint, makeFingerprint } from "../source/fingerprint.js"
 import { wordsOf } from "../source/normalise.js"
+import { textPassages } from "../source/passages.js"
 import { readLayer } from "../source/read.js"
 import { segmentReport } from "../source/segment.js"
+import { verify } from "../source/verify.js"
 
 /** How to read a report, and what to make of it; every field has a default. */
 export interface IngestOptions {
@@ -57,14 +61,17 @@ export async function ingest(file: string, options: IngestOptions, host: Host): 
       },
     )
   }
-  const { facts } = await load(host)
+  const { facts, files } = await load(host)
   const source = sourceOf(file, options, facts)
   const layer = await readLayer(file, bytes)
   const language = languageFor(file, options, source)
   const report = segmentReport(language ? { ...layer, declared: language } : layer, {
     ...(source && { numbering: source.numbering }),
   })
-  const doubts = [...(layer.doubts ?? []), ...report.doubts].sort((a, b) => a.line - b.line)
+  const doubts = [...(layer.doubts ?? []), ...report.doubts, ...strangeness(report)].sort(
+    (a, b) => a.line - b.line,
+  )
+  if (source && options.fingerprint) refuseOther(report, { file, source, cited: citedFacts(files) })
   const made = products({ ...report, doubts }, { source, bytes, options, facts })
   if (made.files.length > 0) await host.write(made.files)
   return {
@@ -80,6 +87,45 @@ export async function ingest(file: string, options: IngestOptions, host: Host): 
     written: made.files.map(f => f.path),
     ...(made.drafts !== undefined && { drafts: made.drafts }),
   }
+}
+
+/** What makes it doubtful that a text is a report in the language it is read as. */
+function strangeness({ segments, language }: Report): IngestDoubt[] {
+  const seen = languageOf(segments.map(s => s.text).join(" "))
+  const numbered = segments.some(s => s.number !== undefined)
+  return [
+    ...(numbered ? [] : [{ line: 1, what: "no numbered paragraph was found: is this a report?" }]),
+    ...(seen === language
+      ? []
+      : [{ line: 1, what: `it is read as "${language}", but its words look like "${seen}"` }]),
+  ]
+}
+
+/** A fingerprint of another text would take the place of a good one: that is refused, not written. */
+function refuseOther(
+  report: Report,
+  { file, source, cited }: { file: string; source: Source; cited: readonly CitedFact[] },
+): void {
+  const { language, segments } = report
+  const version = { source: source.id, language }
+  if (!source.versions.some(v => v.language === language))
+    fail(`the source "${source.id}" has no version in "${language}"`, {
+      place: { file },
+      hint: `name the language with --language; its versions: ${source.versions.map(v => v.language).join(", ")}`,
+    })
+  const own = cited
+    .filter(f => f.source === source.id)
+    .map(f => ({ ...f, passages: f.passages.filter(p => p.language === language) }))
+    .filter(f => f.passages.length > 0)
+  const { problems, facts } = verify(own, [textPassages({ segments }, version)])
+  if (facts > 4 && problems.length > facts / 2)
+    fail(
+      `this is not the text that the facts of ${source.id} (${language}) were taken from: ${problems.length} citations do not stand in it`,
+      {
+        place: { file },
+        hint: "look at the file and at --source; if the report was issued anew, curate its facts again first",
+      },
+    )
 }
 
 const nameOf = (file: string) => file.split(/[\\/]/).at(-1) ?? file

@@ -8,9 +8,9 @@ import { printOf, sha256 } from "../render/trace/words.js"
 
 /**
  * What became of a file since it was issued. "unknown" is said where a program that saved it has lost the print of its
- * words; then it is only told which claims are nowhere in it.
+ * words; then it is only told which claims are nowhere in it. "trace altered" outweighs all: nothing the trace says holds.
  */
-export type FileState = "as issued" | "saved again" | "words changed" | "unknown"
+export type FileState = "as issued" | "saved again" | "words changed" | "unknown" | "trace altered"
 
 /** An issued file's trace, and what became of the file. */
 export interface TracedFile extends WordChanges {
@@ -36,10 +36,12 @@ export async function readTrace(
 ): Promise<TracedFile> {
   const issued = await readIssued(file, host)
   const whole = parseTrace(issued.trace, file)
-  const state = stateOf(issued)
-  const changes = changesOf(whole, issued, state)
+  const found = stateOf(issued)
+  const changes = changesOf(whole, issued, found)
   const { kind, trackedChanges } = issued
-  const problems = [...traceProblems(issued, file), ...stateProblems(state, changes, file)]
+  const altered = traceProblems(issued, file)
+  const state = altered.length > 0 ? "trace altered" : found
+  const problems = [...altered, ...stateProblems(found, changes, file)]
   const claims = chosen(whole.claims, { claim, facts })
   return { file, kind, state, trace: { ...whole, claims }, ...changes, trackedChanges, problems }
 }

@@ -30,6 +30,7 @@ const sentences: Readonly<Record<FileState, string>> = {
   "as issued": "as issued",
   "saved again": "saved again since it was issued, its words unchanged",
   "words changed": "its words were changed since it was issued",
+  "trace altered": "ITS TRACE WAS ALTERED since it was issued: what follows is not what was issued",
   unknown: "saved again by a program that lost its seal; whether its words changed cannot be told",
 }
 

@@ -28,7 +28,7 @@ function readParts(entries: readonly Entry[], file: string): IssuedFile {
   const texts = entries.filter(({ name }) => /^(?:word|customXml)\/.*\.xml$/.test(name))
   const parts = new Map(texts.map(entry => [entry.name, new TextDecoder().decode(unpack(entry))]))
   const [name, xml] = [...parts].find(([n, text]) => isTrace(n, text)) ?? []
-  const root = xml === undefined ? undefined : parseXml(xml).documentElement
+  const root = xml === undefined ? undefined : traceRoot(xml, file)
   const value = (key: string) => root?.getAttribute(key) ?? ""
   const seal: Seal = { trace: value("trace"), words: value("words"), marks: value("marks") }
   return {
@@ -38,6 +38,17 @@ function readParts(entries: readonly Entry[], file: string): IssuedFile {
     intact: name !== undefined && isSealed(entries, name),
     tokens: tokensOf(shownWords(parts)),
     trackedChanges: countTracked(parts),
+  }
+}
+
+function traceRoot(xml: string, file: string) {
+  try {
+    return parseXml(xml).documentElement
+  } catch {
+    fail("the trace in this file is damaged: it is no XML", {
+      place: { file },
+      hint: "ask whoever sent it for the file as it was issued",
+    })
   }
 }
 
