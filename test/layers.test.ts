@@ -19,6 +19,7 @@ const layers = [
   "src/note",
   "src/schemas.ts",
   "src/render",
+  "src/redline",
   "src/edition",
   "src/index.ts",
   "src/cli.ts",

@@ -1,6 +1,6 @@
 import type { Page } from "../../note/page.js"
 import { hasWords, type Parts } from "./package.js"
-import { settleEnds } from "./trackedends.js"
+import { type Kind, kindOf, paragraphMark, settleEnds } from "./trackedends.js"
 import { countReferences, type Whose } from "./trackednotes.js"
 import {
   childOf,
@@ -15,9 +15,6 @@ import {
   place,
   propertiesOf,
 } from "./xml.js"
-
-/** What becomes of words if the changes are accepted: `ins` stays, `del` goes. */
-export type Kind = "ins" | "del"
 
 // Noncharacters of Unicode, as those of `html.ts`: they carry through docx what it does not read from HTML.
 const blockMarks = { ins: "\uFDD8", del: "\uFDD9" } as const
@@ -101,11 +98,6 @@ function rename(element: Element, name: string): void {
   element.parentNode!.replaceChild(renamed, element)
 }
 
-/** Whether an element says that what is in it, or what it belongs to, came or went. */
-export function kindOf({ nodeName }: Element): Kind | undefined {
-  return nodeName === "w:ins" ? "ins" : nodeName === "w:del" ? "del" : undefined
-}
-
 /** A reference to a note, which docx leaves outside its change, goes into it. */
 function takeReference(change: Element): void {
   if (!change.textContent?.includes(referenceMark)) return
@@ -127,7 +119,7 @@ function openRow(row: Element, maker: Whose): void {
   properties.appendChild(change(row, kind, maker))
   for (const paragraph of elementsIn(row)) {
     if (paragraph.nodeName !== "w:p") continue
-    wrapRuns(paragraph, kind, maker)
+    wrapCharts(paragraph, kind, maker)
     markParagraph(paragraph, kind, maker)
   }
 }
@@ -135,7 +127,7 @@ function openRow(row: Element, maker: Whose): void {
 function openParagraph(paragraph: Element, maker: Whose): void {
   const kind = markIn(paragraph, blockMarks)
   if (!kind || paragraphMark(paragraph)) return
-  wrapRuns(paragraph, kind, maker)
+  wrapCharts(paragraph, kind, maker)
   markParagraph(paragraph, kind, maker)
 }
 
@@ -144,21 +136,14 @@ function change(near: Element, kind: Kind, maker: Whose): Element {
   return make(near.ownerDocument!, `w:${kind}`, attributes)
 }
 
-/** Runs that docx put into no change, such as a chart's. */
-function wrapRuns(paragraph: Element, kind: Kind, maker: Whose): void {
+/** Charts, which docx puts into no change. */
+function wrapCharts(paragraph: Element, kind: Kind, maker: Whose): void {
   for (const run of childrenOf(paragraph)) {
-    if (run.nodeName !== "w:r") continue
+    if (run.nodeName !== "w:r" || !elementsIn(run).some(({ nodeName }) => nodeName === "w:drawing")) continue
     const around = change(run, kind, maker)
     paragraph.insertBefore(around, run)
     around.appendChild(run)
   }
-}
-
-/** The mark of change on the end of a paragraph, if it has one. */
-export function paragraphMark(paragraph: Element): Element | undefined {
-  const properties = childOf(paragraph, "w:pPr")
-  const runs = properties && childOf(properties, "w:rPr")
-  return runs && childrenOf(runs).find(child => kindOf(child) !== undefined)
 }
 
 function markParagraph(paragraph: Element, kind: Kind, maker: Whose): void {

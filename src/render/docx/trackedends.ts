@@ -1,5 +1,19 @@
-import { kindOf, paragraphMark } from "./tracked.js"
-import { childrenOf, type Element, elementsIn, propertiesOf } from "./xml.js"
+import { childOf, childrenOf, type Element, elementsIn, propertiesOf } from "./xml.js"
+
+/** What becomes of words if the changes are accepted: `ins` stays, `del` goes. */
+export type Kind = "ins" | "del"
+
+/** Whether an element says that what is in it, or what it belongs to, came or went. */
+export function kindOf({ nodeName }: Element): Kind | undefined {
+  return nodeName === "w:ins" ? "ins" : nodeName === "w:del" ? "del" : undefined
+}
+
+/** The mark of change on the end of a paragraph, if it has one. */
+export function paragraphMark(paragraph: Element): Element | undefined {
+  const properties = childOf(paragraph, "w:pPr")
+  const runs = properties && childOf(properties, "w:rPr")
+  return runs && childrenOf(runs).find(child => kindOf(child) !== undefined)
+}
 
 const containers = /^w:(body|tc|footnote|endnote)$/
 

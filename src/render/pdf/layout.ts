@@ -28,9 +28,9 @@ async function measure(): Promise<Layout> {
   const rules = [...document.styleSheets]
     .filter(sheet => sheet.href === null)
     .flatMap(sheet => [...sheet.cssRules])
-  const page = rules.find(rule => rule instanceof CSSPageRule && rule.selectorText === "") as
-    | CSSPageRule
-    | undefined
+  const page = rules.findLast(
+    rule => rule instanceof CSSPageRule && rule.selectorText === "" && rule.style.marginLeft !== "",
+  ) as CSSPageRule | undefined
   const sides = page?.style.marginLeft.endsWith("mm")
     ? [page.style.marginLeft, page.style.marginRight].map(side => Number.parseFloat(side))
     : [20, 20]

@@ -1,0 +1,163 @@
+import { type DefaultTreeAdapterTypes, parse, serializeOuter } from "parse5"
+import type { Chart } from "../model/chart.js"
+import { escapeHtml } from "../note/format.js"
+import type { Page } from "../note/page.js"
+import type { Atom, Step } from "./atoms.js"
+import { wordsIn } from "./words.js"
+
+type Node = DefaultTreeAdapterTypes.ChildNode
+type Element = DefaultTreeAdapterTypes.Element
+
+/** A block of a page: one with words of its own (a paragraph, heading, cell, point of a list) or one with blocks in it. */
+export interface Block {
+  /** "" for words that stand beside blocks without an element of their own. */
+  readonly tag: string
+  readonly attributes: ReadonlyMap<string, string>
+  readonly blocks: readonly Block[]
+  /** The words of a block that holds no blocks. */
+  readonly atoms?: readonly Atom[]
+  /** The heading it stands under; "" before the first. */
+  readonly section: string
+  /** All words, blocks parted by spaces. */
+  readonly text: string
+  /** Equal for blocks that are the same in words and markup. */
+  readonly key: string
+}
+
+const inside =
+  "p h1 h2 h3 h4 h5 h6 section aside header footer div blockquote figure figcaption ul ol li table caption colgroup col thead tbody tfoot tr td th hr"
+const blockTags = new Set(inside.split(" "))
+const asIs = new Set(["colgroup", "hr"])
+const whole = new Set(["q", "img", "br", "sup", "svg"])
+
+/** What a note is called, by its id, so that the notes of two editions can be compared. */
+export type NameNote = (id: string) => string
+
+/** The blocks of a page's body. `nameNote` gives the same name to notes that are the same in both editions. */
+export function blocksOf({ html, lang, charts = [] }: Page, nameNote: NameNote = id => id): Block {
+  const root = parse(html).childNodes.find((n): n is Element => n.nodeName === "html")!
+  const body = root.childNodes.find((n): n is Element => n.nodeName === "body")!
+  const reading: Reading = { lang, charts, section: "", seen: new Set(), nameNote }
+  return readBlock(body, reading)
+}
+
+interface Reading {
+  readonly lang: string
+  readonly charts: readonly Chart[]
+  section: string
+  /** The notes referred to so far. */
+  readonly seen: Set<string>
+  readonly nameNote: NameNote
+}
+
+function readBlock(element: Element, reading: Reading): Block {
+  const tag = element.tagName
+  const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]))
+  if (asIs.has(tag)) {
+    const key = serializeOuter(element)
+    return { tag, attributes, blocks: [], section: reading.section, text: "", key }
+  }
+  if (element.childNodes.some(isBlock)) return containerOf(tag, attributes, element, reading)
+  const atoms = atomsOf(element.childNodes, reading)
+  const leaf = leafOf(tag, attributes, atoms, reading.section)
+  if (tag === "h2") reading.section = leaf.text
+  return leaf
+}
+
+/** A block with words of its own. */
+export function leafOf(
+  tag: string,
+  attributes: ReadonlyMap<string, string>,
+  atoms: readonly Atom[],
+  section: string,
+): Block {
+  const text = atoms.map(atom => atom.text).join("")
+  const key = `${openTag(tag, attributes)}${atoms.map(atom => atom.key).join("\u0001")}`
+  return { tag, attributes, blocks: [], atoms, section, text, key }
+}
+
+function containerOf(
+  tag: string,
+  attributes: ReadonlyMap<string, string>,
+  { childNodes }: Element,
+  reading: Reading,
+): Block {
+  const { section } = reading
+  const blocks: Block[] = []
+  let loose: Node[] = []
+  const flush = () => {
+    const atoms = atomsOf(loose, reading)
+    if (atoms.length > 0) blocks.push(leafOf("", new Map(), atoms, reading.section))
+    loose = []
+  }
+  for (const node of childNodes) {
+    if (!isBlock(node)) loose.push(node)
+    else {
+      flush()
+      blocks.push(readBlock(node, reading))
+    }
+  }
+  flush()
+  const text = blocks.map(block => block.text).join(" ")
+  const key = `${openTag(tag, attributes)}(${blocks.map(block => block.key).join("\u0002")})`
+  return { tag, attributes, blocks, section, text, key }
+}
+
+const isBlock = (node: Node): node is Element => "tagName" in node && blockTags.has(node.tagName)
+
+/** The atoms of inline nodes, spaces as a browser shows them. */
+function atomsOf(nodes: readonly Node[], reading: Reading): Atom[] {
+  const found = nodes.flatMap(node => inlineAtoms(node, [], reading))
+  const spaced = found.filter((atom, i) => atom.text !== " " || (i > 0 && found[i - 1]!.text !== " "))
+  return spaced.at(-1)?.text === " " ? spaced.slice(0, -1) : spaced
+}
+
+function inlineAtoms(node: Node, path: readonly Step[], reading: Reading): Atom[] {
+  if (node.nodeName === "#text") {
+    const text = (node as DefaultTreeAdapterTypes.TextNode).value.replace(/[ \t\n\r\f]+/g, " ")
+    return splitSpaces(wordsIn(text, reading.lang)).map(word =>
+      atomOf({ text: word, html: escapeHtml(word), path, own: word }),
+    )
+  }
+  if (!("tagName" in node)) return []
+  if (whole.has(node.tagName)) return [wholeAtom(node, path, reading)]
+  const attributes = new Map(node.attrs.map(({ name, value }) => [name, value]))
+  const step = { tag: node.tagName, open: openTag(node.tagName, attributes) }
+  return node.childNodes.flatMap(child => inlineAtoms(child, [...path, step], reading))
+}
+
+/** A space is an atom of its own, also where a segment has more than it. */
+const splitSpaces = (words: readonly string[]) =>
+  words.flatMap(word => (word.length > 1 && word.includes(" ") ? word.split(/( )/).filter(Boolean) : [word]))
+
+function atomOf({ text, html, path, own }: Omit<Atom, "key" | "note"> & { own: string }): Atom {
+  return { text, html, path, key: `${path.map(step => step.open).join("")}${own}` }
+}
+
+/** An element that changes as a whole: a quotation, a picture, a reference to a note. */
+function wholeAtom(element: Element, path: readonly Step[], { charts, seen, nameNote }: Reading): Atom {
+  const html = serializeOuter(element)
+  const note = /\brole="doc-noteref"/.test(html) ? /\bhref="#([^"]+)"/.exec(html)?.[1] : undefined
+  if (note !== undefined) {
+    const first = !seen.has(note)
+    seen.add(note)
+    return {
+      ...atomOf({ text: "", html, path, own: `note ${first ? "first" : "again"} ${nameNote(note)}` }),
+      note,
+    }
+  }
+  const chart = charts.find(({ id }) => element.attrs.some(a => a.name === "src" && a.value === `${id}.svg`))
+  const own = html + (chart ? JSON.stringify(chart) : "")
+  return atomOf({ text: element.tagName === "br" ? "\n" : wordsOf(element), html, path, own })
+}
+
+function wordsOf(node: Node): string {
+  if (node.nodeName === "#text") return (node as DefaultTreeAdapterTypes.TextNode).value
+  return "childNodes" in node ? node.childNodes.map(wordsOf).join("") : ""
+}
+
+/** A start tag as this layer writes it; "" for words without an element. */
+export function openTag(tag: string, attributes: ReadonlyMap<string, string>): string {
+  const written = [...attributes].map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
+  return tag && `<${tag}${written.join("")}>`
+}

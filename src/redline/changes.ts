@@ -1,0 +1,139 @@
+import type { Claim } from "../model/trace.js"
+import type { Piece } from "./atoms.js"
+import type { Block } from "./blocks.js"
+import { differing, leavesOf, type Places, touched } from "./claims.js"
+import { type Excerpt, excerptOf, wordsOf, wordsOn } from "./excerpt.js"
+import { isPicture } from "./inline.js"
+import { allAtoms } from "./match.js"
+import type { Difference } from "./merge.js"
+import { type Known, type Reason, reasonElsewhere, reasonFor, type Touched } from "./reasons.js"
+
+/** One change between two editions: words of one block, or a row, that changed for one reason. */
+export interface RedlineChange {
+  /** The heading it stands under; "" before the first. */
+  readonly section: string
+  /** The head of its row; "" outside tables. */
+  readonly row: string
+  readonly kind: Difference["kind"]
+  /** The words that went, or that rest on something else now; "" if there are none. */
+  readonly before: string
+  readonly after: string
+  /** Identifiers of the facts that the changed words name. */
+  readonly facts: readonly string[]
+  readonly reason: Reason
+  /** The change with some words around it. */
+  readonly excerpt: readonly Excerpt[]
+}
+
+interface Found {
+  readonly difference: Difference
+  /** Its pieces that belong to this change. */
+  readonly own: ReadonlySet<Piece>
+  readonly claims: Touched
+  readonly reason: Reason | undefined
+}
+
+/** The differences of two editions with their reasons; those of one block and one reason are one change. */
+export function changesOf(
+  differences: readonly Difference[],
+  { known, places }: { readonly known: Known; readonly places: readonly [Places, Places] },
+): RedlineChange[] {
+  const found = differences.flatMap(difference =>
+    hunksOf(difference).map((own): Found => {
+      const claims = claimsAt(difference, own, places)
+      return { difference, own, claims, reason: reasonFor(claims, known) }
+    }),
+  )
+  const elsewhere = reasonElsewhere(found.map(({ reason }) => reason))
+  const groups = new Map<string, Found[]>()
+  for (const one of found) {
+    const key = `${differences.indexOf(one.difference)} ${one.reason ?? elsewhere}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return withoutEchoes([...groups.values()].map(group => changeOf(group, group[0]!.reason ?? elsewhere)))
+}
+
+/** Words that are the same on another basis are told only where no change that is seen names their facts. */
+function withoutEchoes(changes: readonly RedlineChange[]): RedlineChange[] {
+  const isSeen = ({ excerpt }: RedlineChange) =>
+    excerpt.some(({ state }) => state === "ins" || state === "del")
+  const told = new Set(changes.filter(isSeen).flatMap(({ facts }) => facts))
+  return changes.filter(
+    change => isSeen(change) || change.facts.some(id => !told.has(id)) || change.facts.length === 0,
+  )
+}
+
+/** The stretches of a block that changed; a row that came, went or moved is one. */
+function hunksOf({ kind, pieces }: Difference): Set<Piece>[] {
+  const hunks: Set<Piece>[] = []
+  if (kind !== "changed") return [new Set(pieces)]
+  pieces.forEach((piece, i) => {
+    if (piece.state === "kept") return
+    if (i === 0 || pieces[i - 1]!.state === "kept") hunks.push(new Set())
+    hunks.at(-1)!.add(piece)
+  })
+  return hunks.length > 0 ? hunks : [new Set()]
+}
+
+function claimsAt(
+  difference: Difference,
+  own: ReadonlySet<Piece>,
+  places: readonly [Places, Places],
+): Touched {
+  const { before, after, kind, pieces, rows } = difference
+  const changed = pieces.filter(piece => piece.state !== "kept" && own.has(piece))
+  const label = {
+    ...labelChange(difference),
+    whole: kind !== "changed",
+    echo: changed.length > 0 && changed.every(({ atom }) => isPicture(atom) || atom.note !== undefined),
+  }
+  if (kind !== "changed" || own.size === 0)
+    return { ...differing(claimsIn(before, places[0]), claimsIn(after, places[1])), ...label }
+  const found = {
+    before: touched(places[0].get(before!) ?? [], "del", { pieces, own }),
+    after: touched(places[1].get(after!) ?? [], "ins", { pieces, own }),
+  }
+  const none = found.before.length + found.after.length === 0
+  if (!label.label || !none || !rows) return { ...found, ...label }
+  return { ...differing(claimsIn(rows[0], places[0]), claimsIn(rows[1], places[1])), ...label }
+}
+
+function claimsIn(block: Block | undefined, places: Places): Claim[] {
+  return block ? leavesOf(block).flatMap(leaf => (places.get(leaf) ?? []).map(({ claim }) => claim)) : []
+}
+
+/** Whether a label or the reason beside it changed, and whether it rests on a judgement on either side. */
+function labelChange({ before, after, kind }: Difference): Pick<Touched, "label" | "judged"> {
+  const marked = (block: Block | undefined, name: string) =>
+    (block ? allAtoms(block) : [])
+      .filter(({ path }) => path.some(({ open }) => open.includes(`"${name}"`)))
+      .map(({ text }) => text)
+      .join("")
+  const [old, now] = [marked(before, "label"), marked(after, "label")]
+  const flags = marked(before, "flag") + marked(after, "flag")
+  const label = kind === "changed" ? old + now !== "" : kind === "moved" && old !== now
+  return { label, judged: flags.includes("‡") }
+}
+
+function changeOf(group: readonly Found[], reason: Reason): RedlineChange {
+  const { kind, section, row, pieces, before, after } = group[0]!.difference
+  const own = new Set(group.flatMap(found => [...found.own]))
+  const claims = group.flatMap(({ claims }) => [...claims.before, ...claims.after])
+  const basis = kind === "changed" && own.size === 0
+  const words = (side: "del" | "ins", block: Block | undefined) =>
+    kind === "changed" && !basis
+      ? wordsOn(pieces, side, own)
+      : block
+        ? allAtoms(block).map(wordsOf).join("")
+        : ""
+  return {
+    section,
+    row,
+    kind,
+    before: words("del", before),
+    after: words("ins", after),
+    facts: [...new Set(claims.flatMap(({ facts }) => facts))],
+    reason,
+    excerpt: excerptOf(pieces, own),
+  }
+}
