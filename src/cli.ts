@@ -1,67 +1,18 @@
 #!/usr/bin/env node
 import * as nodeModule from "node:module"
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
-import type { BuildOptions } from "./edition/build.js"
+import { Command, CommanderError, Option } from "commander"
+import { addBuild } from "./commands/build.js"
+import { conduct, example, print } from "./commands/conduct.js"
+import { addEditions } from "./commands/editions.js"
 import type { IngestOptions } from "./edition/ingest.js"
-import type { Format } from "./edition/rendered.js"
-import { type Host, nodeHost } from "./host.js"
-import { formatProblem, type Problem, ProblemError } from "./model/problem.js"
 
 // Newer versions of Node can keep compiled code from one run to the next.
 ;(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.()
-
-/** What a command came to: lines for a person, the same as one JSON document, and whether the input has problems. */
-interface Outcome {
-  readonly lines: readonly string[]
-  readonly json: unknown
-  readonly problems?: readonly Problem[]
-}
-
-type Global = { json?: boolean; debug?: boolean }
 
 // A reader that has seen enough, such as head, ends the command without a fuss.
 process.stdout.on("error", (error: NodeJS.ErrnoException) =>
   process.exit(error.code === "EPIPE" ? (process.exitCode ?? 0) : 1),
 )
-
-const print = (text: string) => void process.stdout.write(`${text}\n`)
-
-/** Runs a command, prints what it came to, and sets the exit code: 0 done, 1 the input has problems, 2 wrong usage. */
-async function conduct(command: Command, work: (host: Host) => Promise<Outcome>): Promise<void> {
-  const { json, debug } = command.optsWithGlobals<Global>()
-  const host = nodeHost()
-  try {
-    const { lines, json: value, problems = [] } = await work(host)
-    if (json) print(JSON.stringify(value, null, 2))
-    else for (const line of lines) print(line)
-    for (const p of problems) host.say(formatProblem(p))
-    if (problems.some(p => p.severity === "error")) process.exitCode = 1
-  } catch (error) {
-    if (!(error instanceof ProblemError)) {
-      host.say(debug ? String((error as Error).stack) : `briefing-notes failed: ${(error as Error).message}`)
-      if (!debug)
-        host.say("  hint: this is a fault of the program; run again with --debug and report what it says")
-      process.exitCode = 1
-      return
-    }
-    if (json) print(JSON.stringify({ problems: error.problems }, null, 2))
-    for (const p of error.problems) host.say(formatProblem(p))
-    if (debug) host.say(String(error.stack))
-    process.exitCode = error.usage ? 2 : 1
-  }
-}
-
-const listOf = (known?: readonly string[]) => (value: string) => {
-  const parts = value
-    .split(",")
-    .map(part => part.trim())
-    .filter(part => part !== "")
-  const unknown = parts.filter(part => known && !known.includes(part))
-  if (parts.length === 0) throw new InvalidArgumentError("Name at least one.")
-  if (unknown.length > 0)
-    throw new InvalidArgumentError(`"${unknown.join('", "')}" is not among ${known?.join(", ")}.`)
-  return [...new Set(parts)]
-}
 
 const program = new Command("brief")
   .description("Comparative briefing notes as PDF and Word, from curated JSON derived from official reports.")
@@ -72,75 +23,8 @@ const program = new Command("brief")
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
 
-const example = (line: string) => `\nExample:\n  $ ${line}`
-
-program
-  .command("build")
-  .argument("[note...]", "the notes to build; all if none is named")
-  .description("Build editions of notes as PDF and Word.")
-  .option("--lang <list>", "languages, such as en,fr", listOf())
-  .option("--format <list>", "formats: pdf, docx, html", listOf(["pdf", "docx", "html"]))
-  .option("--edition <month>", "the edition, such as 2026-11")
-  .option("--out <folder>", "the folder to write to", "output")
-  .option("--for <name>", "whom the note is for")
-  .option("--from <name>", "whom the note is from")
-  .option(
-    "--allow-missing <list>",
-    "languages that may be left out where they lag behind, such as ar",
-    listOf(),
-  )
-  .option("--handling <line>", "the handling line, as given")
-  .option("--checked-by <name>", "who checked the note; without it, it is marked a draft")
-  .addHelpText("after", example("brief build oic-positions --format pdf,docx --for 'The Ambassador'"))
-  .action((notes: string[], _, command: Command) =>
-    conduct(command, host => buildCommand(notes, command, host)),
-  )
-
-async function buildCommand(notes: string[], command: Command, host: Host): Promise<Outcome> {
-  const { lang, format, edition, out, allowMissing, ...given } = command.opts<{
-    lang?: string[]
-    allowMissing?: string[]
-    format?: Format[]
-    edition?: string
-    out: string
-    for?: string
-    from?: string
-    handling?: string
-    checkedBy?: string
-  }>()
-  const options: BuildOptions = {
-    notes,
-    out,
-    particulars: given,
-    ...(lang && { languages: lang }),
-    ...(allowMissing && { allowMissing }),
-    ...(format && { formats: format }),
-    ...(edition && { edition }),
-  }
-  const { build } = await import("./edition/build.js")
-  const slow = setTimeout(() => host.say("building …"), 1000)
-  const { files, problems } = await build(options, host).finally(() => clearTimeout(slow))
-  const lines = files.map(f =>
-    f.pages ? `${f.path}  ${f.pages} ${f.pages === 1 ? "page" : "pages"}` : f.path,
-  )
-  return { lines, json: { files, problems }, problems }
-}
-
-program
-  .command("list")
-  .description("The notes there are: their languages and what they compare.")
-  .addHelpText("after", example("brief list --json"))
-  .action((_, command: Command) =>
-    conduct(command, async host => {
-      const { listNotes } = await import("./edition/list.js")
-      const notes = await listNotes(host)
-      const lines = notes.map(
-        n =>
-          `${n.id}  ${n.languages.join(",")}  ${n.compares.filter(Boolean).join(" → ")}  last edition: ${n.lastEdition ?? "none"}\n  ${n.name}`,
-      )
-      return { lines, json: notes }
-    }),
-  )
+addBuild(program)
+addEditions(program)
 
 program
   .command("check")

@@ -333,6 +333,47 @@ describe("the audit of figures finds what is planted in them", () => {
       "keep one of recompute and partsPrinted",
     ],
     [
+      "a share whose parts are curated and said not to be printed",
+      f => {
+        const share = find(f, "military-deployed-share")
+        delete share.recompute
+        share.partsPrinted = false
+      },
+      "its whole sg-2017.military-authorized and a part of it are curated: sg-2017.military-",
+    ],
+    [
+      "a share that is simply not recomputed",
+      f => {
+        delete find(f, "police-deployed-share").recompute
+      },
+      "a part of it are curated: sg-2017.police-",
+    ],
+    [
+      "a share of another whole",
+      f => {
+        find(f, "police-deployed-share").recompute = recompute(
+          "share",
+          "police-deployed",
+          "military-authorized",
+        )
+      },
+      '"sg-2017.military-authorized" is not the whole sg-2017.police-authorized',
+    ],
+    [
+      "a disagreement that does not say what the parts give",
+      f => {
+        Object.assign(find(f, "police-deployed-share"), { value: 87, disagreement: { en: "invented" } })
+      },
+      "is 78.2292, which does not round to 87",
+    ],
+    [
+      "a neighbour that there is not",
+      f => {
+        find(f, "police-deployed").beside = ["sg-2017.police-annexe"]
+      },
+      '"sg-2017.police-annexe" is no other observation',
+    ],
+    [
       "a misprint that is none",
       f => {
         find(f, "police-deployed-share").misprint = misprint(78, 87, "printed")
@@ -412,7 +453,10 @@ describe("the audit of figures finds what is planted in them", () => {
     })
     expect(misprinted).toEqual([])
     const disagreeing = await problemsWith<Figures>(figuresFile, f => {
-      Object.assign(find(f, "police-deployed-share"), { value: 87, disagreement: { en: "invented" } })
+      Object.assign(find(f, "police-deployed-share"), {
+        value: 87,
+        disagreement: { en: "the parts give 78" },
+      })
     })
     expect(disagreeing).toEqual([])
   })

@@ -45,7 +45,7 @@ beforeAll(() => {
 })
 
 describe("brief", () => {
-  it.each(["build", "list", "facts", "ingest", "compare", "check", "doctor"])(
+  it.each(["build", "list", "verify", "prune", "facts", "ingest", "compare", "check", "doctor"])(
     "%s --help shows an example",
     command => {
       const { status, stdout } = brief([command, "--help"])
@@ -67,7 +67,9 @@ describe("brief", () => {
       `oic-positions.${lang}.pdf`,
     ])
     for (const name of names) expect(stdout).toContain(`${name}  2 pages`)
-    expect(readdirSync(join(out, "oic-positions", "2026-10"))).toEqual(names)
+    expect(stdout).toContain("oic-positions  2026-10  issued, dated 2026-10-31")
+    const kept = ["document.ar.json", "document.en.json", "document.fr.json", "manifest.json"]
+    expect(readdirSync(join(out, "oic-positions", "2026-10"))).toEqual([...kept, ...names])
   })
 
   it("build --json prints one JSON document and nothing else on standard output", () => {
@@ -151,6 +153,9 @@ describe("wrong usage ends with 2 and says what is right", () => {
     [["build", "--edition", "2026-13"], '"2026-13" is no edition'],
     [["build", "--edition", "next"], '"next" is no edition'],
     [["facts", "--source", "oic-2061"], 'there is no source "oic-2061"\n  hint: did you mean "oic-2016"?'],
+    [["verify", "nothing"], 'there is no edition of "nothing"'],
+    [["prune"], "required option '--keep <number>' not specified"],
+    [["prune", "--keep", "0"], '"0" editions cannot be kept'],
     [["compare"], "missing required argument"],
     [["frobnicate"], "unknown command"],
     [["build", "--colour"], "unknown option"],
@@ -190,21 +195,60 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
     expect(status).toBe(1)
     expect(stderr).toContain('templates/oic-positions/note.hbs:1:3  the template asks for "nothing"')
     expect(readFileSync(join(edition, "oic-positions.en.docx")).equals(before)).toBe(true)
-    expect(readdirSync(edition)).toEqual(["oic-positions.en.docx"])
+    expect(readdirSync(edition)).toEqual(["document.en.json", "manifest.json", "oic-positions.en.docx"])
   })
 
-  it("a file that cannot take its place leaves the others as they were", () => {
+  it("an edition is issued once; what is not as it was issued is found, and nothing is built on it", () => {
+    const root = project("issued")
+    const args = ["build", "oic-positions", "--lang", "en", "--format", "html", "--edition", "2026-09"]
+    const run = (...more: string[]) => brief(more, { cwd: root })
+    expect(run(...args).stdout).toContain("oic-positions  2026-09  issued, dated 2026-09-30\n")
+    expect(run(...args).stdout).toContain("oic-positions  2026-09  unchanged, dated 2026-09-30\n")
+    const revised = run(...args, "--for", "Somebody")
+    expect(revised.stdout).toMatch(
+      /oic-positions {2}2026-09-r2 {2}revision, dated .*; changed: header block\n/,
+    )
+    expect(run("list").stdout).toMatch(
+      /last edition: 2026-09-r2[\s\S]*\n {2}2026-09-r2 {2}\S+ {2}en {2}html {2}whole\n/,
+    )
+    expect(run("verify", "oic-positions").status).toBe(0)
+    const file = join(root, "output/oic-positions/2026-09-r2/oic-positions.en.html")
+    writeFileSync(file, readFileSync(file, "utf8").replace("Somebody", "Everybody"))
+    const found = run("verify", "--json")
+    expect(found.status).toBe(1)
+    expect(JSON.parse(found.stdout).map((e: { whole: boolean }) => e.whole)).toEqual([true, false])
+    expect(found.stderr).toContain(
+      "2026-09-r2/oic-positions.en.html  the file is not as it was issued\n  hint: ",
+    )
+    const again = run(...args)
+    expect([again.status, again.stderr]).toEqual([1, expect.stringContaining("not as it was issued")])
+    rmSync(join(root, "output/oic-positions/2026-09-r2"), { recursive: true })
+  })
+
+  it("prune says what it would remove, and removes it when told to", () => {
+    const root = project("prune")
+    const run = (...args: string[]) => brief(args, { cwd: root })
+    const build = ["build", "oic-positions", "--lang", "en", "--format", "html", "--edition"]
+    for (const month of ["2026-07", "2026-08"]) expect(run(...build, month).status).toBe(0)
+    const editions = join(root, "output/oic-positions")
+    const told = run("prune", "--keep", "1")
+    expect(told.stdout).toContain("would remove  output/oic-positions/2026-07")
+    expect(told.stdout).toContain("keeps  output/oic-positions/2026-08")
+    expect(readdirSync(editions)).toEqual(["2026-07", "2026-08"])
+    expect(run("prune", "oic-positions", "--keep", "1", "--yes").status).toBe(0)
+    expect(readdirSync(editions)).toEqual(["2026-08"])
+  })
+
+  it.runIf(process.platform !== "win32")("a file that cannot be written whole leaves nothing", () => {
     const root = project("half")
-    const args = ["build", "oic-positions", "--lang", "en", "--edition", "2026-09"]
-    expect(brief(args, { cwd: root }).status).toBe(0)
-    const edition = join(root, "output/oic-positions/2026-09")
-    const pdf = readFileSync(join(edition, "oic-positions.en.pdf"))
-    rmSync(join(edition, "oic-positions.en.docx"))
-    mkdirSync(join(edition, "oic-positions.en.docx"))
-    const { status, stderr } = brief([...args, "--for", "Somebody"], { cwd: root })
-    expect([status, stderr]).toEqual([1, expect.stringContaining("the files cannot be written (EISDIR)")])
-    expect(readFileSync(join(edition, "oic-positions.en.pdf")).equals(pdf)).toBe(true)
-    expect(readdirSync(edition)).toEqual(["oic-positions.en.docx", "oic-positions.en.pdf"])
+    const args = ["build", "oic-positions", "--lang", "en", "--format", "html,docx"]
+    const { status, stderr } = spawnSync(
+      "sh",
+      ["-c", `ulimit -f 200; exec "${process.execPath}" "${cli}" ${args.join(" ")}`],
+      { cwd: root, encoding: "utf8" },
+    )
+    expect([status, stderr]).toEqual([1, expect.stringContaining("the files cannot be written (EFBIG)")])
+    expect(existsSync(join(root, "output"))).toBe(false)
   })
 
   it("data that cannot be read", () => {

@@ -22,6 +22,7 @@ const layers = [
   "src/redline",
   "src/edition",
   "src/index.ts",
+  "src/commands",
   "src/cli.ts",
 ]
 

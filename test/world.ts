@@ -6,10 +6,14 @@ export function world(
   { now = "2026-11-21T08:00:00Z", root = "." }: { now?: string; root?: string } = {},
 ): Host & { readonly written: Map<string, Uint8Array>; readonly said: string[] } {
   const real = nodeHost({ root })
+  // What was issued in the project itself is none of a test's concern.
+  const isIssued = (path: string) => path === "output" || path.startsWith("output/")
   const written = new Map<string, Uint8Array>()
   const said: string[] = []
   const bytes = (value: unknown) =>
     new TextEncoder().encode(typeof value === "string" ? value : `${JSON.stringify(value, null, 2)}\n`)
+  const encoded = (content: Uint8Array | string) =>
+    typeof content === "string" ? new TextEncoder().encode(content) : content
   return {
     ...real,
     written,
@@ -17,11 +21,14 @@ export function world(
     env: process.env,
     now: () => new Date(now),
     read: async path => {
-      if (!(path in changes)) return real.read(path)
+      if (written.has(path)) return written.get(path)
+      if (!(path in changes)) return isIssued(path) ? undefined : real.read(path)
       return changes[path] === undefined ? undefined : bytes(changes[path])
     },
     list: async path => {
-      const names = new Set(await real.list(path))
+      const names = new Set(isIssued(path) ? [] : await real.list(path))
+      for (const file of written.keys())
+        if (file.startsWith(`${path}/`)) names.add(file.slice(path.length + 1).split("/")[0]!)
       for (const [file, value] of Object.entries(changes)) {
         const [name] = file.startsWith(`${path}/`) ? file.slice(path.length + 1).split("/") : []
         if (name && value !== undefined) names.add(name)
@@ -30,9 +37,19 @@ export function world(
       return [...names].sort()
     },
     write: async files => {
-      for (const { path, bytes: content } of files) {
-        written.set(path, typeof content === "string" ? new TextEncoder().encode(content) : content)
-      }
+      for (const { path, bytes: content } of files) written.set(path, encoded(content))
+    },
+    stage: async (folder, files) => ({
+      place: async () => {
+        if ([...written.keys()].some(file => file.startsWith(`${folder}/`))) return false
+        for (const { path, bytes: content } of files) written.set(`${folder}/${path}`, encoded(content))
+        return true
+      },
+      discard: async () => {},
+    }),
+    sweep: async () => {},
+    remove: async folder => {
+      for (const file of written.keys()) if (file.startsWith(`${folder}/`)) written.delete(file)
     },
     probe: async () => {},
     say: line => {

@@ -16,13 +16,19 @@ export function auditFigures(
   { value }: Pick<JsonFile<FiguresFile>, "value">,
   context: FigureContext,
 ): readonly Finding[] {
-  return value.observations.flatMap((o, i) =>
+  const gaps = value.gaps.flatMap((g, i) =>
+    besideFindings(g, context).map(f => ({ ...f, path: ["gaps", i, ...f.path] })),
+  )
+  const figures = value.observations.flatMap((o, i) =>
     [
       ...recomputeFindings(o, context),
+      ...partsFindings(o, context),
+      ...besideFindings(o, context),
       ...misprintFindings(o, context),
       ...cellFindings(o, value.source, context),
     ].map(f => ({ ...f, path: ["observations", i, ...f.path] })),
   )
+  return [...figures, ...gaps]
 }
 
 const finding = (path: Finding["path"], what: string, hint: string): Finding => ({ path, what, hint })
@@ -65,13 +71,58 @@ function recomputeFindings(o: Observation, context: FigureContext): readonly Fin
         "name inputs that have a number, and a whole that is not zero",
       ),
     ]
-  // A disagreement speaks for a number that does not fit; a misprint is judged by its two numbers.
-  if (misprint || disagreement || fits(o, value, context.all)) return []
+  // A misprint is judged by its two numbers; a disagreement excuses only the number that it says the parts give.
+  const step = recompute.rounding ?? lastPlace(value)
+  const given = Number((Math.round(computed / step) * step).toFixed(6))
+  const excused = Object.values(disagreement ?? {}).some(said => states(said, given))
+  if (misprint || excused || fits(o, value, context.all)) return []
   const what = `${recompute.operation} of ${recompute.inputs.join(", ")} is ${Number(computed.toFixed(4))}, which does not round to ${value}`
   const hint =
-    "correct the value or the inputs against the report; if it prints them so, record a misprint or the disagreement"
+    "correct the value or the inputs against the report; if it prints them so, record a misprint, or the disagreement with the number that the parts give"
   return [finding(["value"], what, hint)]
 }
+
+/** Whether a text has a number in digits, its thousands parted or not. */
+function states(text: string, number: number): boolean {
+  const plain = text.replace(/(?<=\d)[\s,](?=\d{3}(?!\d))/gu, "")
+  return (plain.match(/\d+(?:[.,]\d+)?/g) ?? []).some(found => Number(found.replace(",", ".")) === number)
+}
+
+/** A share whose whole and part are both curated is recomputed, and from that whole unless a note says why not. */
+function partsFindings(o: Observation, { all, units }: FigureContext): readonly Finding[] {
+  const whole = all.get(o.of ?? "")
+  if (units.get(o.unit)?.kind !== "share" || o.value === null || !whole || whole.value === null) return []
+  const parts = [...all.values()].filter(
+    x => x.id !== o.id && x.value !== null && x.unit === whole.unit && (x.ceiling ?? x.of) === whole.id,
+  )
+  const names = parts.map(p => p.id).join(", ")
+  if (!o.recompute && parts.length > 0)
+    return [
+      finding(
+        o.partsPrinted === false ? ["partsPrinted"] : ["of"],
+        `its whole ${whole.id} and a part of it are curated: ${names}`,
+        "say in recompute which of them it follows from",
+      ),
+    ]
+  if (o.recompute?.operation !== "share" || o.recompute.note) return []
+  const [part = "", base] = o.recompute.inputs
+  const at = base !== whole.id ? 1 : parts.length > 0 && !parts.some(p => p.id === part) ? 0 : undefined
+  if (at === undefined) return []
+  const what = `"${o.recompute.inputs[at]}" is not ${at === 1 ? `the whole ${whole.id}` : `a part of ${whole.id}`}`
+  const hint = "name what the share is of, or say in recompute.note why this stands for it"
+  return [finding(["recompute", "inputs", at], what, hint)]
+}
+
+/** What is named beside are other observations. */
+const besideFindings = (
+  { id, beside = [] }: { readonly id: string; readonly beside?: readonly string[] | undefined },
+  { all }: FigureContext,
+): readonly Finding[] =>
+  beside.flatMap((other, i) =>
+    all.has(other) && other !== id
+      ? []
+      : [finding(["beside", i], `"${other}" is no other observation`, "name observations of the report")],
+  )
 
 /** Inputs are observations of the right unit, as many as the operation takes, of the same day unless a note says why not. */
 function inputFindings(o: Observation, { all, units }: FigureContext): readonly Finding[] {

@@ -1,81 +1,54 @@
 import type { DataFiles } from "../files.js"
-import type { Host, NewFile } from "../host.js"
+import type { Host } from "../host.js"
 import { type Facts, load } from "../load.js"
 import type { NoteDefinition } from "../model/notes.js"
-import { distinct, type Problem, ProblemError, problem } from "../model/problem.js"
+import { failOnErrors, ProblemError, problem } from "../model/problem.js"
 import type { Printer } from "../render/pdf/printer.js"
-import { type ComposeOptions, composeAll, type Edition } from "./composed.js"
+import type { BuildOptions, BuildResult } from "./built.js"
+import type { Edition } from "./composed.js"
 import { chooseNotes, loadDefinitions } from "./definitions.js"
-import { type Format, type Rendered, renderAll } from "./rendered.js"
-import { citationErrors } from "./sound.js"
-
-/** What to build and how; every field has a default. */
-export interface BuildOptions extends ComposeOptions {
-  /** The notes' names; all if none is given. */
-  readonly notes?: readonly string[]
-  /** pdf and docx unless given. */
-  readonly formats?: readonly Format[]
-  /** The edition's identifier, YYYY-MM; the present month unless given. */
-  readonly edition?: string
-  /** The folder to write to; "output" unless given. */
-  readonly out?: string
-}
-
-/** A file that was built, and how many pages it has where that is known. */
-export interface BuiltFile {
-  readonly note: string
-  readonly language: string
-  readonly format: Format
-  readonly path: string
-  readonly pages?: number
-  readonly bytes: number
-}
-
-/** What a build made, with the warnings that do not keep a note from being issued. */
-export interface BuildResult {
-  readonly files: readonly BuiltFile[]
-  readonly problems: readonly Problem[]
-}
+import { recorder, snapshot } from "./inputs.js"
+import { issuedEditions, issuedNotes, type Place } from "./issued.js"
+import { buildAll } from "./issuing.js"
 
 /**
- * Builds editions of notes. Everything is loaded, compared, composed and rendered before the first file is written, so
- * that what goes wrong leaves earlier files as they were. Throws a ProblemError with every problem found.
+ * Builds editions of notes. Everything is loaded, compared, composed and rendered before the first file is written; then
+ * each edition appears whole. One that was issued from the same before is left as it is; from other data, prose or
+ * wishes a revision is issued beside it. Throws a ProblemError with every problem found.
  */
 export async function build(options: BuildOptions, host: Host): Promise<BuildResult> {
-  const { formats: wanted = ["pdf", "docx"], out = "output" } = options
-  const printer = wanted.includes("pdf") ? await startPrinter(host) : undefined
+  const { formats = ["pdf", "docx"], out = "output" } = options
+  const edition = editionOf(options.edition, host)
+  const place = { host, out }
+  let printer: Promise<Printer> | undefined
+  const opened = () => {
+    printer ??= startPrinter(host)
+    return printer
+  }
   try {
-    const { facts, definitions, files: data } = await loadAll(host)
-    const edition = editionOf(options.edition, host)
-    const composed = await composeAll(chooseNotes(definitions, options.notes ?? []), {
-      options,
-      facts,
-      edition,
-      host,
-    })
-    failOnErrors([...composed.flatMap(c => c.problems), ...(await citationErrors(data, composed, host))])
-    const files = await renderAll(composed, wanted, { printer, host, out, edition })
-    const problems = [...composed.flatMap(c => c.problems), ...files.flatMap(f => f.rendered.problems)]
-    failOnErrors(problems)
-    await writeOrFail(
-      files.map(({ path, rendered }) => ({ path, bytes: rendered.bytes })),
-      { out, host },
-    )
-    return {
-      files: files.map(({ rendered, ...file }) => describe(file, rendered)),
-      problems: distinct(problems),
+    if (formats.includes("pdf") && (await isNew(options, edition, place))) await opened()
+    const frozen = snapshot(host)
+    const loading = recorder(frozen)
+    const { facts, files, definitions } = await loadAll(loading.host)
+    const shop = {
+      ...{ options, formats, edition, facts, files, place },
+      ...{ reads: loading.reads, host: frozen, printer: opened },
     }
+    return await buildAll(chooseNotes(definitions, options.notes ?? []), shop)
   } finally {
-    await printer?.close()
+    await (await printer)?.close()
   }
 }
 
-function describe(file: Omit<BuiltFile, "bytes">, { bytes, pages }: Rendered): BuiltFile {
-  return { ...file, ...(pages !== undefined && { pages }), bytes: bytes.length }
+/** Whether something is likely to be printed, so that the browser may start at once: a note has no edition of the month yet. */
+async function isNew({ notes }: BuildOptions, { id }: Edition, place: Place): Promise<boolean> {
+  const names = notes && notes.length > 0 ? notes : await issuedNotes(place)
+  const issued = await Promise.all(names.map(name => issuedEditions(name, { ...place, month: id })))
+  return names.length === 0 || issued.some(editions => editions.length === 0)
 }
 
 /** The browser starts while the note is being composed. */
-async function startPrinter({ env }: Host): Promise<Printer> {
+export async function startPrinter({ env }: Host): Promise<Printer> {
   const { openPrinter } = await import("../render/pdf/printer.js")
   const printer = openPrinter({ env })
   printer.start()
@@ -91,10 +64,6 @@ export async function loadAll(
   return { facts: data.facts, files: data.files, definitions: notes.definitions }
 }
 
-function failOnErrors(problems: readonly Problem[]): void {
-  if (problems.some(p => p.severity === "error")) throw new ProblemError(distinct(problems))
-}
-
 /** The edition of a month. The note is dated today if the month is the present one, else on the month's last day. */
 export function editionOf(id: string | undefined, host: Host): Edition {
   const today = host.now().toISOString().slice(0, 10)
@@ -106,18 +75,4 @@ export function editionOf(id: string | undefined, host: Host): Edition {
   }
   const [year = 0, month = 0] = id.split("-").map(Number)
   return { id, day: new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) }
-}
-
-async function writeOrFail(
-  files: readonly NewFile[],
-  { out, host }: { out: string; host: Host },
-): Promise<void> {
-  await host.write(files).catch((error: NodeJS.ErrnoException) => {
-    if (!error.code) throw error
-    const hint = "choose another folder with --out, or mend the rights of this one; `brief doctor` tests it"
-    const file = files.find(f => error.path?.endsWith(f.path))?.path ?? out
-    throw new ProblemError([
-      problem(`the files cannot be written (${error.code})`, { place: { file }, hint }),
-    ])
-  })
 }

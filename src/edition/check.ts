@@ -7,10 +7,11 @@ import type { NoteDefinition } from "../model/notes.js"
 import { type Problem, ProblemError } from "../model/problem.js"
 import { waitingDrafts } from "../note/drafts.js"
 import type { Coverage } from "../source/coverage.js"
-import { build, editionOf, loadAll } from "./build.js"
+import { editionOf, loadAll } from "./build.js"
 import { type CitationAccount, checkCitations } from "./citations.js"
 import { composeAll } from "./composed.js"
 import { chooseNotes } from "./definitions.js"
+import { rehearse } from "./rehearse.js"
 
 /** What to check, and against what. */
 export interface CheckOptions {
@@ -98,9 +99,11 @@ async function checkNotes(
   checked.push(...composed.map(c => `prose: ${c.definition.id}, ${c.page.lang}`))
   const found = composed.flatMap(c => c.problems)
   if (!pages || found.some(p => p.severity === "error")) return found
-  const { files, problems } = await build({ notes }, { ...host, write: async () => {} })
+  const { files, problems } = await rehearse({ notes }, host)
   checked.push(
-    ...files.map(f => `pages: ${f.note}, ${f.language}, ${f.format}${f.pages ? `: ${f.pages}` : ""}`),
+    ...files.map(
+      f => `pages: ${f.note}, ${f.language}, ${f.format}${f.rendered.pages ? `: ${f.rendered.pages}` : ""}`,
+    ),
   )
   return problems
 }

@@ -5,11 +5,15 @@ import type { JsonFile } from "../json.js"
 import type { FingerprintFile } from "../model/fingerprints.js"
 import { type Problem, ProblemError, problem } from "../model/problem.js"
 import type { Source, Version } from "../model/sources.js"
+import { backedProblems } from "../source/backed.js"
 import { type CitedFact, citedFacts } from "../source/cited.js"
 import { type Coverage, coverageOf, coverageProblems, formatCoverage } from "../source/coverage.js"
 import { drift, driftProblems } from "../source/drift.js"
-import { makeFingerprint } from "../source/fingerprint.js"
+import { isWhole, makeFingerprint } from "../source/fingerprint.js"
+import { metadataProblems, sourceFacts } from "../source/metadata.js"
+import { ownFacts } from "../source/ownfacts.js"
 import { fingerprintPassages, type Passages, textPassages } from "../source/passages.js"
+import { sameNumbersProblems } from "../source/samenumbers.js"
 import { verify } from "../source/verify.js"
 
 /** What checking citations came to, as `brief check --json` gives it. */
@@ -37,13 +41,21 @@ interface Opened {
   readonly notes: readonly string[]
 }
 
+/** Against what citations are checked, and how grave it is that a version is not at hand. */
+export interface CitationOptions {
+  /** The folder of the reports' texts; without it the fingerprints are asked. */
+  readonly sources: string | undefined
+  /** What it is that facts of a version with neither text nor fingerprint go unchecked; a warning unless told. */
+  readonly unchecked?: "error" | "warning"
+}
+
 /**
- * Checks every citation against the texts in the folder `sources`, or against the fingerprints where it is not given or
+ * Checks every citation, every number in own words and what is said of the sources, against the texts in the folder `sources`, or against the fingerprints where it is not given or
  * a text is missing; tells what changed in a text since its fingerprint was made, and how far each source was read.
  */
 export async function checkCitations(
   files: DataFiles,
-  { sources }: { sources: string | undefined },
+  { sources, unchecked = "warning" }: CitationOptions,
   host: Host,
 ): Promise<{
   readonly problems: readonly Problem[]
@@ -51,11 +63,13 @@ export async function checkCitations(
   readonly citations: CitationAccount
   readonly coverage: readonly Coverage[]
 }> {
-  const facts = citedFacts(files)
+  const facts = [...sourceFacts(files), ...citedFacts(files)]
   const versions = (files.sources?.value.sources ?? []).flatMap(source =>
     source.versions.map(version => ({ source, version })),
   )
-  const opened = await Promise.all(versions.map(v => open({ ...v, files, facts, folder: sources, host })))
+  const opened = await Promise.all(
+    versions.map(v => open({ ...v, files, facts, folder: sources, unchecked, host })),
+  )
   const passages = opened.flatMap(o => o.passages ?? [])
   const { problems: strayed, ...counts } = verify(facts, passages)
   const coverage = passages.map(p =>
@@ -63,8 +77,10 @@ export async function checkCitations(
   )
   const unread = files.coverage.flatMap(file => coverageProblems(file, passages, facts))
   const citations = accountOf(opened, counts)
+  const own = [...backedProblems(ownFacts(files)), ...sameNumbersProblems(files)]
+  const said = metadataProblems(files, passages)
   return {
-    problems: [...opened.flatMap(o => o.problems), ...strayed, ...unread],
+    problems: [...opened.flatMap(o => o.problems), ...strayed, ...unread, ...own, ...said],
     lines: [
       citationLine(citations, strayed.length),
       ...opened.flatMap(o => o.notes),
@@ -81,10 +97,12 @@ interface ToOpen {
   readonly files: DataFiles
   readonly facts: readonly CitedFact[]
   readonly folder: string | undefined
+  readonly unchecked: "error" | "warning"
   readonly host: Host
 }
 
-async function open({ source, version, files, facts, folder, host }: ToOpen): Promise<Opened> {
+async function open(asked: ToOpen): Promise<Opened> {
+  const { source, version, files, facts, folder, host } = asked
   const stored = files.fingerprints.find(
     ({ value }) => value.source === source.id && value.language === version.language,
   )
@@ -95,11 +113,13 @@ async function open({ source, version, files, facts, folder, host }: ToOpen): Pr
     return { source, version, passages, ...drifted }
   }
   const problems = [...(read?.problems ?? [])]
+  if (stored && !isWhole(stored.value))
+    return { source, version, problems: [...problems, damaged(stored)], notes: [] }
   if (stored) {
     return { source, version, passages: fingerprintPassages(stored.value), problems, notes: [] }
   }
   const citing = facts.filter(f => f.source === source.id).length
-  return { source, version, problems: [...problems, ...notAtHand(source, version, citing)], notes: [] }
+  return { source, version, problems: [...problems, ...notAtHand(asked, citing)], notes: [] }
 }
 
 /** A version's text, read and segmented; where that cannot be done, the reasons. */
@@ -124,6 +144,7 @@ function drifts(
   stored: JsonFile<FingerprintFile>,
   { fresh, passages, facts }: { fresh: FingerprintFile; passages: Passages; facts: readonly CitedFact[] },
 ): Pick<Opened, "problems" | "notes"> {
+  if (!isWhole(stored.value)) return { problems: [damaged(stored)], notes: [] }
   const found = drift(stored.value, fresh)
   const at = (label: string | undefined) => stored.value.segments.findIndex(s => s.label === label)
   const place = (label: string | undefined) =>
@@ -150,11 +171,21 @@ function noFingerprint(source: Source, { language, file }: Version): Pick<Opened
   return { problems: [problem(what, { severity: "warning", place, hint })], notes: [] }
 }
 
-function notAtHand(source: Source, { language, file }: Version, citing: number): Problem[] {
+function damaged(stored: JsonFile<FingerprintFile>): Problem {
+  const { source, language } = stored.value
+  const hint = "restore the file, or make it again with `brief ingest FILE --fingerprint`"
+  return problem(`the fingerprint of ${source} (${language}) is damaged: it is not as it was made`, {
+    place: stored.place("whole"),
+    hint,
+  })
+}
+
+function notAtHand({ source, version, unchecked }: ToOpen, citing: number): Problem[] {
+  const { language, file } = version
   const what = `neither text nor fingerprint of ${source.id} (${language}) is at hand: ${citing} facts of it are unchecked`
   const hint = `name the folder of ${file} with --sources or BRIEF_SOURCES, or \`brief ingest\` it with --fingerprint`
   const place = { file: `data/fingerprints/${source.id}.${language}.json` }
-  return [problem(what, { severity: "warning", place, hint })]
+  return [problem(what, { severity: unchecked, place, hint })]
 }
 
 function accountOf(

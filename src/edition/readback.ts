@@ -1,6 +1,7 @@
 import { type Problem, problem } from "../model/problem.js"
 import { plainText } from "../note/format.js"
 import type { Page } from "../note/page.js"
+import { westernDigits } from "../source/numbersin.js"
 
 /** The numbers of a text as runs of digits, with how often each stands there: 13,289 is 13 and 289, however a line breaks. */
 type Tally = ReadonlyMap<string, number>
@@ -17,7 +18,7 @@ export function readBack(
 ): Problem[] {
   const body = /<body.*<\/body>/s.exec(page.html)?.[0] ?? page.html
   const wanted = tally(shownText(body))
-  const extra = tally(repeated(page, body, pages).concat(house).join(" "))
+  const extra = tally(repeated(page, { body, pages, text }).concat(house).join(" "))
   const found = tally(text)
   const at = (run: string, counts: Tally) => counts.get(run) ?? 0
   const unknown = [...found.keys()].filter(run => at(run, found) > at(run, wanted) + at(run, extra))
@@ -41,34 +42,32 @@ export function readBack(
 /** The text that a piece of HTML shows, numbers of notes included. */
 const shownText = (html: string) => plainText(html.replace(/<\/?sup>/g, " ").replace(/<[^>]*>/g, " $& "))
 
-function repeated({ running, html }: Page, body: string, pages: number): string[] {
+function repeated(
+  { running, html }: Page,
+  { body, pages, text }: { body: string; pages: number; text: string },
+): string[] {
   const notes = [...html.matchAll(/role="doc-endnote"/g)].map((_, i) => String(i + 1))
   const heads = [...body.matchAll(/<thead>.*?<\/thead>/gs)].map(m => shownText(m[0]))
   const numbers = Array.from({ length: pages }, (_, i) => `${i + 1} ${pages}`)
-  const lines = Array.from({ length: Math.max(pages, 3) }, () => [
-    running.handling,
-    running.reference,
-    ...heads,
-  ])
-  return [...notes, ...numbers, ...lines.flat()]
+  const lines = Array.from({ length: Math.max(pages, 3) }, () => [running.handling, running.reference])
+  const again = heads.flatMap(head => Array.from({ length: repeats(head, { text, pages }) }, () => head))
+  return [...notes, ...numbers, ...lines.flat(), ...again]
+}
+
+/** How often the head of a table stands again on a further page: as often as its words stand there once more. */
+function repeats(head: string, { text, pages }: { text: string; pages: number }): number {
+  const close = (words: string) => words.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "")
+  const times = close(text).split(close(head)).length - 1
+  return Math.min(times > 0 ? times - 1 : pages - 1, Math.max(pages - 1, 0))
 }
 
 function tally(text: string): Tally {
   const counts = new Map<string, number>()
   for (const [run] of text.normalize("NFKC").matchAll(/\p{Nd}+/gu)) {
-    const plain = [...run].map(westernDigit).join("")
+    const plain = westernDigits(run)
     counts.set(plain, (counts.get(plain) ?? 0) + 1)
   }
   return counts
-}
-
-/** The digits of every script stand in Unicode in blocks of ten, the nought first. */
-function westernDigit(digit: string): string {
-  const code = digit.codePointAt(0)!
-  if (code < 0x80) return digit
-  let zero = code
-  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero--
-  return String(code - zero)
 }
 
 function around(text: string, run: string): string {

@@ -3,7 +3,7 @@ import { distinct, type Problem, ProblemError, problem } from "../model/problem.
 import type { Page } from "../note/page.js"
 import { markHtml } from "../render/direction.js"
 import type { Printer } from "../render/pdf/printer.js"
-import type { Composed, Edition } from "./composed.js"
+import type { Composed } from "./composed.js"
 import { readBack } from "./readback.js"
 
 /** The formats a note comes in. */
@@ -17,32 +17,47 @@ export interface Rendered {
   readonly problems: readonly Problem[]
 }
 
+/** A note in all its languages, and what to make of it. */
+export interface RenderJob {
+  readonly note: string
+  readonly composed: readonly Composed[]
+  readonly formats: readonly Format[]
+  /** The folder that the files are for: problems name them there. */
+  readonly folder: string
+}
+
+/** A file of a note, rendered and not yet written. */
+export interface RenderedFile {
+  readonly note: string
+  readonly language: string
+  readonly format: Format
+  /** Its name in the folder of its edition. */
+  readonly name: string
+  readonly rendered: Rendered
+}
+
 /** Every note in every format, or every problem that any of them has. */
 export async function renderAll(
-  composed: readonly Composed[],
-  wanted: readonly Format[],
-  {
-    printer,
-    host,
-    out,
-    edition,
-  }: { printer: Printer | undefined; host: Host; out: string; edition: Edition },
-) {
-  const jobs = composed.flatMap(({ definition, page }) =>
-    wanted.map(async format => {
-      const name = `${definition.id}.${page.lang}.${format}`
-      const path = `${out}/${definition.id}/${edition.id}/${name}`
-      const made = await render(page, format, { printer, host, pageLimit: definition.limits.pages, path })
-      const rendered = {
-        ...made,
-        problems: made.problems.map(p =>
-          p.place || p.severity === "warning" ? p : { ...p, place: { file: path } },
-        ),
-      }
-      return { note: definition.id, language: page.lang, format, path, rendered }
-    }),
+  jobs: readonly RenderJob[],
+  { printer, host }: { printer: Printer | undefined; host: Host },
+): Promise<readonly RenderedFile[]> {
+  const started = jobs.flatMap(({ note, composed, formats, folder }) =>
+    composed.flatMap(({ definition, page }) =>
+      formats.map(async format => {
+        const name = `${note}.${page.lang}.${format}`
+        const path = `${folder}/${name}`
+        const made = await render(page, format, { printer, host, pageLimit: definition.limits.pages, path })
+        const rendered = {
+          ...made,
+          problems: made.problems.map(p =>
+            p.place || p.severity === "warning" ? p : { ...p, place: { file: path } },
+          ),
+        }
+        return { note, language: page.lang, format, name, rendered }
+      }),
+    ),
   )
-  const settled = await Promise.allSettled(jobs)
+  const settled = await Promise.allSettled(started)
   const failures = settled.flatMap(s => (s.status === "rejected" ? [s.reason] : []))
   const bug = failures.find(f => !(f instanceof ProblemError))
   if (bug) throw bug

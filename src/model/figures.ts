@@ -78,6 +78,11 @@ export type Misprint = z.infer<typeof misprint>
 /** The cell of a curated table that an observation repeats. */
 export const tableCell = z.strictObject({ table: id, row: id.describe("A row, or total"), column: id })
 
+const beside = z
+  .array(id)
+  .optional()
+  .describe("Further observations of this report that the own words speak of, whose numbers they may print")
+
 /** A value of an indicator at a date or over a period, as a report gives it. */
 export const observation = z.strictObject({
   id,
@@ -110,6 +115,7 @@ export const observation = z.strictObject({
     .describe("A share or change whose parts the report does not print, so that nothing can be recomputed"),
   misprint: misprint.optional(),
   fromTable: tableCell.optional().describe("The cell of a curated table that the value repeats"),
+  beside,
   draft: draftMark,
 })
 export type Observation = z.infer<typeof observation>
@@ -127,6 +133,7 @@ export const gap = z.strictObject({
     .strictObject({ what: texts, day: day.optional(), period: period.optional(), time: texts.optional() })
     .optional(),
   figures: z.array(id).describe("The observations that belong to it"),
+  beside,
   place: texts.optional(),
   speaker: speaker.optional(),
   summary: texts,

@@ -8,6 +8,10 @@ export const segmentPrint = z.strictObject({
   words: z.int().nonnegative(),
   hashes: z.string(),
   heading: z.literal(true).optional().describe("A title or heading: nothing to be read for facts"),
+  layout: z
+    .string()
+    .optional()
+    .describe("Of a table: one hash for each line with its blanks, as base64 of 4 bytes each"),
 })
 export type SegmentPrint = z.infer<typeof segmentPrint>
 
@@ -20,6 +24,8 @@ export const fingerprintFile = z.strictObject({
   method: z.literal(1),
   /** SHA-256 of the file that was read, hexadecimal. */
   file: z.string().regex(/^[0-9a-f]{64}$/),
+  /** SHA-256 over the segments, hexadecimal: it tells a damaged fingerprint from one that was made. */
+  whole: z.string().regex(/^[0-9a-f]{64}$/),
   segments: z.array(segmentPrint),
 })
 export type FingerprintFile = z.infer<typeof fingerprintFile>

@@ -54,3 +54,8 @@ export function formatProblem({ place, what, hint, severity }: Problem): string 
 export function distinct(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map(p => [JSON.stringify(p), p])).values()]
 }
+
+/** Ends the work with all problems if one of them is an error. */
+export function failOnErrors(problems: readonly Problem[]): void {
+  if (problems.some(p => p.severity === "error")) throw new ProblemError(distinct(problems))
+}

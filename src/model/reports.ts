@@ -70,6 +70,8 @@ export interface Report {
   readonly dir: "ltr" | "rtl"
   readonly numbering: Numbering
   readonly segments: readonly Segment[]
+  /** What the title and the running heads print as the document's symbol, each once. */
+  readonly symbols?: readonly string[]
   /** What was left out as furniture, and what was joined, for a person to read. */
   readonly done: readonly string[]
   readonly doubts: readonly IngestDoubt[]

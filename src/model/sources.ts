@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { day, id, language, schemaLink, text, texts } from "./common.js"
+import { citation, day, id, language, schemaLink, text, texts } from "./common.js"
 
 /** One language version of a source, as it was read. */
 export const version = z.strictObject({
@@ -22,6 +22,10 @@ export const source = z.strictObject({
   numbering: z.enum(["roman points", "arabic paragraphs"]),
   address: z.url().optional().describe("The public address, where the document has one"),
   versions: z.array(version).min(1).describe("The first is the one cited first"),
+  citations: z
+    .array(citation)
+    .optional()
+    .describe("Where the date of the information is printed, if not in the title or the opening"),
 })
 export type Source = z.infer<typeof source>
 

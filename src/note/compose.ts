@@ -6,12 +6,14 @@ import { localDigits } from "./digits.js"
 import { draftProblems } from "./drafts.js"
 import { formatDay, plainText } from "./format.js"
 import { makeHelpers } from "./helpers.js"
+import { printedByStyle } from "./housestyle.js"
 import { sourceLabels } from "./labels.js"
-import { readMarks, withoutMarks } from "./ledger.js"
+import { type Print, readMarks, withoutMarks } from "./ledger.js"
 import type { Page } from "./page.js"
 import type { NoteInput, Subject } from "./subject.js"
 import { loadTemplates, makeRenderer, type TemplateSet } from "./templates.js"
 import { typedNumbers } from "./typed.js"
+import { typedInDefinition } from "./typedtexts.js"
 import { citedOnly, unknownNumbers } from "./unknown.js"
 import { fill } from "./words.js"
 
@@ -24,49 +26,58 @@ export async function compose(
   subject: Subject,
   host: Host,
 ): Promise<{ page: Page; problems: readonly Problem[] }> {
-  const { definition, lang, words, day, particulars, ledger, facts } = input
+  const { definition, lang, facts } = input
   const { about, view } = subject
   const { templates, specific } = await loadTemplates(definition.id, { lang, about, host })
   const render = renderer(templates, input, subject)
-  const marked = { title: plainText(render("title", view)), subject: plainText(render("subject", view)) }
-  const { text: html, prints } = readMarks(
-    localDigits(render("note", { ...view, ...marked }), words),
-    ledger.entries,
-  )
-  const [title, matter] = [marked.title, marked.subject].map(t => localDigits(withoutMarks(t), words)) as [
-    string,
-    string,
-  ]
+  const { page, prints } = composed(input, subject, render)
+  const style = "templates/house.css"
+  const css = new TextDecoder().decode((await host.read(style)) ?? new Uint8Array())
+  const file = `templates/${definition.id}/note.json`
+  const prose = `templates/${definition.id}/prose.${specific ? `${about}.` : ""}${lang}.hbs`
+  return {
+    page,
+    problems: [
+      ...typedNumbers(templates, input.words, lang),
+      ...typedInDefinition(definition, input.words, lang),
+      ...unknownNumbers(page.html, prints, { templates, file: `templates/${definition.id}/note.hbs` }),
+      ...printedByStyle(css, style),
+      ...citedOnly(prints, prose),
+      ...draftProblems(page.trace, facts, { file }),
+      ...limitProblems(input, subject, block => render(block, view)),
+      ...subject.charts.flatMap(chart => chartProblems(chart, { place: { file, path: "compare.chart" } })),
+      ...(specific ? [] : [generalProse(input, about)]),
+    ],
+  }
+}
+
+/** The document, and what its ledger found printed in it. */
+function composed(
+  input: NoteInput,
+  { view, charts, sources }: Subject,
+  render: (name: string, view: object) => string,
+): { page: Page; prints: readonly Print[] } {
+  const { definition, lang, words, day, particulars, ledger, facts } = input
+  const [markedTitle, markedSubject] = [plainText(render("title", view)), plainText(render("subject", view))]
+  const note = render("note", { ...view, title: markedTitle, subject: markedSubject })
+  const { text: html, prints } = readMarks(localDigits(note, words), ledger.entries)
+  const bare = (marked: string) => localDigits(withoutMarks(marked), words)
+  const title = bare(markedTitle)
   const reference = fill(words.running.reference, { title, date: formatDay(day, words) })
   const page: Page = {
     html,
     lang,
     dir: words.dir,
     title,
-    subject: matter,
+    subject: bare(markedSubject),
     author: particulars.from ?? "",
     keywords: definition.keywords,
     running: { handling: particulars.handling ?? "", reference, pageOf: words.running.pageOf },
     date: new Date(`${day}T00:00:00Z`),
-    ...(subject.charts.length > 0 && { charts: subject.charts }),
-    trace: traceOf(input, { title, sources: subject.sources, claims: claimsOf(html, prints, facts) }),
+    ...(charts.length > 0 && { charts }),
+    trace: traceOf(input, { title, sources, claims: claimsOf(html, prints, facts) }),
   }
-  const prose = `templates/${definition.id}/prose.${specific ? `${about}.` : ""}${lang}.hbs`
-  const limits = limitProblems(input, subject, block => render(block, view))
-  const chartPlace = { file: `templates/${definition.id}/note.json`, path: "compare.chart" }
-  const charts = subject.charts.flatMap(chart => chartProblems(chart, { place: chartPlace }))
-  return {
-    page,
-    problems: [
-      ...typedNumbers(templates, words),
-      ...unknownNumbers(html, prints, { templates, file: `templates/${definition.id}/note.hbs` }),
-      ...citedOnly(prints, prose),
-      ...draftProblems(page.trace, facts, { file: `templates/${definition.id}/note.json` }),
-      ...limits,
-      ...charts,
-      ...(specific ? [] : [generalProse(input, about)]),
-    ],
-  }
+  return { page, prints }
 }
 
 /** A renderer that numbers notes anew each time, so that a block can be tried apart from the document. */

@@ -10,12 +10,12 @@ export function countHelpers(state: HelperState): Record<string, Handlebars.Help
   const { words, ledger, lang } = state
   const ofDocument = (text: string) => ledger.mark(text, { origin: "document", facts: [] })
   const shown = (n: unknown, options: Options) => {
-    const value = whole(n, options)
+    const value = whole(n, options, state)
     return options.hash.digits ? formatNumber(value, words) : formatCount(value, words)
   }
   const count = (n: unknown, options: Options) => markCount(shown(n, options), n, options, state)
   const plural = (n: unknown, options: Options) => {
-    const form = pluralForm(whole(n, options), options, words.locale)
+    const form = pluralForm(whole(n, options, state), options, words.locale)
     return markCount(form.replace("#", shown(n, options)), n, options, state)
   }
   return {
@@ -24,8 +24,8 @@ export function countHelpers(state: HelperState): Record<string, Handlebars.Help
     Count: (n: unknown, options: Options) => upperFirst(count(n, options), lang),
     Plural: (n: unknown, options: Options) => upperFirst(plural(n, options), lang),
     upper: (text: unknown) => upperFirst(String(text), lang),
-    year: (day: unknown) => ofDocument(formatYear(String(day))),
-    day: (day: unknown) => ofDocument(formatDay(String(day), words)),
+    year: (day: unknown, options: Options) => ofDocument(formatYear(fieldOf(day, options))),
+    day: (day: unknown, options: Options) => ofDocument(formatDay(fieldOf(day, options), words)),
   }
 }
 
@@ -39,13 +39,26 @@ function pluralForm(value: number, options: Options, locale: string): string {
     : wrong('{{plural}} needs a form other="…", with # where the number stands', options)
 }
 
-function markCount(text: string, n: unknown, { ids }: Options, { ledger, counted }: HelperState): string {
-  const path = ids?.[0] ?? ""
-  const operation = path ? `count of ${path}` : "count"
-  const computation = { operation, value: Number(n), inputs: [...(counted[path] ?? [])] }
+function markCount(text: string, n: unknown, options: Options, { ledger, counted }: HelperState): string {
+  const path = pathOf(options)
+  const computation = { operation: `count of ${path}`, value: Number(n), inputs: [...(counted[path] ?? [])] }
   return ledger.mark(text, { origin: "count", facts: [], computation })
 }
 
-function whole(n: unknown, options: Options): number {
-  return typeof n === "number" && Number.isInteger(n) ? n : wrong("there is no such count", options)
+/** The path of the first argument from the top of the view; "" if a number or a text was typed there. */
+function pathOf({ ids }: Options): string {
+  const [path] = ids ?? []
+  return typeof path === "string" ? path.replace(/^(?:\.\.\/|@root\.)+/, "") : ""
+}
+
+/** A count of the view; anything else, such as a number typed into the template, is a Problem. */
+function whole(n: unknown, options: Options, { counted }: HelperState): number {
+  if (typeof n !== "number" || !Number.isInteger(n)) return wrong("there is no such count", options)
+  const path = pathOf(options)
+  return Object.hasOwn(counted, path) ? n : wrong(`"${path || n}" is no count of this note`, options)
+}
+
+/** A date of the view; one typed into the template is a Problem. */
+function fieldOf(day: unknown, options: Options): string {
+  return pathOf(options) ? String(day) : wrong(`the date ${day} is typed by hand`, options)
 }

@@ -1,5 +1,6 @@
 import type Handlebars from "handlebars"
 import type { Citation } from "../model/common.js"
+import type { Position } from "../model/positions.js"
 import { citeHtml } from "./cite.js"
 import { addressOf, escapeHtml, formatNamedDate, inLanguage } from "./format.js"
 import { type Find, type HelperState, html, type Options, ofFact, wrong } from "./helperstate.js"
@@ -12,16 +13,37 @@ import { saidProblem } from "./said.js"
  * stands: `cite`, `paragraph`; and `said`, words with a number in them that the fact must say.
  */
 export function factHelpers(state: HelperState, find: Find): Record<string, Handlebars.HelperDelegate> {
-  const { words, lang, ledger } = state
-  const position = (id: unknown, options: Options) => {
-    const { fact } = find(id, options)
-    return "issue" in fact ? fact : wrong(`"${id}" is no position`, options)
-  }
+  return { ...namedHelpers(state, find), ...placeHelpers(state, find), ...wordHelpers(state, find) }
+}
+
+function positionOf(id: unknown, options: Options, find: Find): Position {
+  const { fact } = find(id, options)
+  return "issue" in fact ? fact : wrong(`"${id}" is no position`, options)
+}
+
+/** The dates and resolutions that a position names. */
+function namedHelpers(state: HelperState, find: Find): Record<string, Handlebars.HelperDelegate> {
+  const nth = (options: Options) => Number(options.hash.n ?? 0)
   return {
     date: (id: unknown, options: Options) => {
-      const date = position(id, options).dates?.[Number(options.hash.n ?? 0)]
-      return date ? ofFact(formatNamedDate(date, words), id, state) : wrong(`"${id}" names no date`, options)
+      const date = positionOf(id, options, find).dates?.[nth(options)]
+      return date
+        ? ofFact(formatNamedDate(date, state.words), id, state)
+        : wrong(`"${id}" names no date`, options)
     },
+    resolution: (id: unknown, options: Options) => {
+      const named = positionOf(id, options, find).resolutions?.[nth(options)]
+      if (!named) return wrong(`"${id}" names no resolution`, options)
+      const text = escapeHtml(named.number.replace(" ", "\u00a0"))
+      const linked = named.symbol ? `<a href="${escapeHtml(addressOf(named.symbol))}">${text}</a>` : text
+      return html(ofFact(linked, id, state))
+    },
+  }
+}
+
+/** Where facts stand. */
+function placeHelpers(state: HelperState, find: Find): Record<string, Handlebars.HelperDelegate> {
+  return {
     cite: (...args: unknown[]) => {
       const options = args.pop() as Options
       const cited = args.map(id => find(id, options))
@@ -30,8 +52,15 @@ export function factHelpers(state: HelperState, find: Find): Record<string, Hand
     paragraph: (id: unknown, options: Options) => {
       const { fact, source } = find(id, options)
       const label = formatParagraph(fact.citations[0]!.paragraph, source, state)
-      return ledger.mark(label, { origin: "fact", facts: [fact.id], cited: true })
+      return state.ledger.mark(label, { origin: "fact", facts: [fact.id], cited: true })
     },
+  }
+}
+
+/** What facts say, in own words or in those of the report. */
+function wordHelpers(state: HelperState, find: Find): Record<string, Handlebars.HelperDelegate> {
+  const { words, lang, ledger } = state
+  return {
     summaryOf: (id: unknown, options: Options) => {
       const { fact } = find(id, options)
       const texts = "what" in fact ? fact.what : fact.summary
@@ -41,19 +70,12 @@ export function factHelpers(state: HelperState, find: Find): Record<string, Hand
       const problem = saidProblem(String(text), find(id, options).fact, state)
       return problem ? wrong(problem, options) : ofFact(String(text), id, state)
     },
-    resolution: (id: unknown, options: Options) => {
-      const named = position(id, options).resolutions?.[Number(options.hash.n ?? 0)]
-      if (!named) return wrong(`"${id}" names no resolution`, options)
-      const text = escapeHtml(named.number.replace(" ", "\u00a0"))
-      const linked = named.symbol ? `<a href="${escapeHtml(addressOf(named.symbol))}">${text}</a>` : text
-      return html(ofFact(linked, id, state))
-    },
     quote: (id: unknown, language: unknown, options: Options) => {
       const quoted = quoteText(find(id, options).fact, String(language), options, state)
       return html(ofFact(quoted, id, { ledger, language }))
     },
     operative: (id: unknown, language: unknown, options: Options) => {
-      const found = position(id, options).operative.find(o => o.language === language)
+      const found = positionOf(id, options, find).operative.find(o => o.language === language)
       if (!found) return wrong(`"${id}" has no operative words in "${language}"`, options)
       const own = inOwnDirection(found.words, found.language, lang)
       return html(ofFact(words.quotes[0] + own + words.quotes[1], id, { ledger, language }))

@@ -2,6 +2,7 @@ import type { Computation, FigureComparison, FigureRow, FigureSide } from "../mo
 import type { Gap, Observation } from "../model/figures.js"
 import type { FiguresRule } from "../model/notes.js"
 import type { Source } from "../model/sources.js"
+import { numbersIn } from "../source/numbersin.js"
 import { chartNote, chartOf } from "./figurechart.js"
 import { formatCaveat, formatClassReason } from "./figurereasons.js"
 import {
@@ -37,16 +38,15 @@ export function figuresSubject(note: NoteInput, comparison: FigureComparison): S
   const sources = [comparison.before, comparison.after]
   const input: FiguresInput = { ...note, comparison, labels: sourceLabels(sources, note.words) }
   const rule = note.definition.compare as FiguresRule
-  const charts = rule.chart ? [chartOf(rule.chart, input)] : []
-  const [first] = charts
+  const drawn = rule.chart ? chartOf(rule.chart, input) : undefined
   const below = rule.chart ? chartNote(rule.chart, input) : null
   const counted = countedRows(comparison.rows)
-  const chart = first ? { id: first.id, alt: first.alt, title: first.title, note: below } : null
+  const chart = drawn ? { id: drawn.chart.id, alt: drawn.alt, title: drawn.chart.title, note: below } : null
   return {
     about: comparison.after.id,
     view: { ...viewOf(input, counted), chart },
     rows: comparison.rows.length,
-    charts,
+    charts: drawn ? [drawn.chart] : [],
     sources,
     counted: Object.fromEntries(Object.entries(counted).map(([name, ids]) => [`counts.${name}`, ids])),
   }
@@ -102,8 +102,11 @@ function rowView(row: FigureRow, input: FiguresInput) {
     ...beside.map(c => formatCaveat(c, input)),
   ]
   const noted = row.caveats.filter(c => c.tag === "disagreement").map(c => formatCaveat(c, input))
-  const both = [row.before, row.after].flatMap(side => [...side.observations, ...side.gaps])
-  const mark = (text: string) => markFact(text, both, input)
+  const observations = [...row.before.observations, ...row.after.observations]
+  const own = [row.before, row.after].flatMap(side => [...side.observations, ...side.gaps])
+  const mark = (text: string, also: readonly Observation[] = []) =>
+    markFact(text, [...new Set([...own, ...also])], input)
+  const sentence = (clauses: readonly string[]) => `${upperFirst(clauses.join(words.list.clause), lang)}.`
   return {
     id: row.id,
     name: upperFirst(inLanguage(rule.name, lang, `the name of row "${row.id}"`), lang),
@@ -112,10 +115,27 @@ function rowView(row: FigureRow, input: FiguresInput) {
     mark: words.classMarks[row.class],
     before: itemsOf(row.before, input.comparison.before, input),
     after: itemsOf(row.after, input.comparison.after, input),
-    reason: mark(`${upperFirst(because.join(words.list.clause), lang)}.`),
-    noted: noted.length > 0 ? mark(`${upperFirst(noted.join(words.list.clause), lang)}.`) : "",
+    reason: mark(sentence(because), beside.length > 0 ? ceilingsOf(observations, input) : []),
+    noted: noted.length > 0 ? mark(sentence(noted), disputedBy(row, input)) : "",
     computed: row.computed.map(c => computedText(c, row, input)),
   }
+}
+
+/** The ceilings that a row's figures have: what its caveats tell rests on them as well. */
+function ceilingsOf(own: readonly { readonly ceiling?: string | undefined }[], { facts }: FiguresInput) {
+  const ids = new Set(own.flatMap(o => o.ceiling ?? []))
+  return facts.reports.flatMap(r => r.observations).filter(o => ids.has(o.id))
+}
+
+/** What in the same report has a number that a disagreement names, such as the total of an annex. */
+function disputedBy({ caveats }: FigureRow, { facts }: FiguresInput): Observation[] {
+  const ids = new Set(caveats.flatMap(c => (c.tag === "disagreement" ? [c.observation] : [])))
+  return facts.reports.flatMap(({ observations }) => {
+    const texts = observations.flatMap(o => (ids.has(o.id) ? Object.entries(o.disagreement ?? {}) : []))
+    const values = new Set(texts.flatMap(([lang, text]) => numbersIn(text, lang).map(n => n.value)))
+    // Small numbers are more often those of paragraphs and days.
+    return observations.filter(o => o.value !== null && o.value > 99 && values.has(o.value))
+  })
 }
 
 function itemsOf({ observations, gaps }: FigureSide, source: Source, input: FiguresInput): FigureItem[] {

@@ -3,6 +3,7 @@ import type { Gap, Qualifier, Unit } from "../model/figures.js"
 import type { NamedDate } from "../model/positions.js"
 import { fail } from "../model/problem.js"
 import { leadingMarks } from "./ledger.js"
+import { decoded } from "./readable.js"
 import { fill, type Words } from "./words.js"
 
 /** A day, `YYYY-MM-DD`, as the language writes it: 20 September 2017; in French the first of a month is 1er. */
@@ -162,17 +163,8 @@ export function upperFirst(text: string, lang: string): string {
 /** The words of a piece of HTML, without its tags and notes, on one line. */
 export function plainText(html: string): string {
   const bare = html.replace(/<sup>.*?<\/sup>/g, "").replace(/<[^>]*>/g, "")
-  const entities: Record<string, string> = {
-    amp: "&",
-    lt: "<",
-    gt: ">",
-    quot: '"',
-    "#x27": "'",
-    "#x60": "`",
-    "#x3D": "=",
-  }
   return bare
-    .replace(/&(\w+|#x\w+);/g, (whole, name: string) => entities[name] ?? whole)
+    .replace(/&#?\w+;/g, decoded)
     .replace(/[^\S\u00a0]+/g, " ")
     .trim()
 }

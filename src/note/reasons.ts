@@ -11,67 +11,78 @@ export interface Speech {
   readonly comparison: Comparison
 }
 
+type Kind = "objects" | "actors" | "places" | "stages" | "steps"
+type Of<Tag extends Reason["tag"]> = Extract<Reason, { tag: Tag }>
+
 /** A reason in words, without a full stop. */
 export function formatReason(reason: Reason, speech: Speech): string {
   const { words, comparison } = speech
-  const names = (ids: readonly string[], kind: "objects" | "actors" | "places" | "stages" | "steps") =>
-    ids.map(id => nameOf(id, kind, speech)).join(words.list.separator) || words.reasons.none
+  const { reasons } = words
   switch (reason.tag) {
     case "same":
-      return words.reasons.same
+      return reasons.same
     case "silent before":
-      return fill(words.reasons.silentBefore, { year: formatYear(comparison.before?.meeting.date ?? "") })
+      return fill(reasons.silentBefore, { year: formatYear(comparison.before?.meeting.date ?? "") })
     case "silent after":
-      return fill(words.reasons.silentAfter, { year: formatYear(comparison.after.meeting.date) })
-    case "set": {
-      const kind = reason.attribute === "objects" ? "objects" : "actors"
-      const values = {
-        attribute: words.attributes[reason.attribute],
-        removed: names(reason.removed, kind),
-        added: names(reason.added, kind),
-      }
-      const pattern =
-        reason.added.length === 0 ? "dropped" : reason.removed.length === 0 ? "added" : "changed"
-      return fill(words.reasons[pattern], values)
-    }
+      return fill(reasons.silentAfter, { year: formatYear(comparison.after.meeting.date) })
+    case "set":
+      return setReason(reason, speech)
     case "places":
-      return placeReason(reason, names(reason.removed, "places"), names(reason.added, "places"), words)
+      return placeReason(reason, speech)
     case "stage":
-      return fill(words.reasons.stage, {
-        before: names(reason.before, "stages"),
-        after: names(reason.after, "stages"),
+      return fill(reasons.stage, {
+        before: namesOf(reason.before, "stages", speech),
+        after: namesOf(reason.after, "stages", speech),
       })
     case "act":
-      return fill(words.reasons.act, { before: words.acts[reason.before], after: words.acts[reason.after] })
-    case "force": {
-      const pattern = reason.direction === "up" ? words.reasons.forceUp : words.reasons.forceDown
-      return fill(pattern, { before: names(reason.before, "steps"), after: names(reason.after, "steps") })
-    }
-    case "intensifier": {
-      const own = reason.words.filter(w => w.language === speech.lang)
-      const shown = (own.length > 0 ? own : reason.words).map(
-        w => words.quotes[0] + upperFirst(w.word, w.language) + words.quotes[1],
-      )
-      const pattern = reason.direction === "up" ? words.reasons.intensifierUp : words.reasons.intensifierDown
-      return fill(pattern, { words: [...new Set(shown)].join(words.list.separator) })
-    }
+      return fill(reasons.act, { before: words.acts[reason.before], after: words.acts[reason.after] })
+    case "force":
+      return fill(reason.direction === "up" ? reasons.forceUp : reasons.forceDown, {
+        before: namesOf(reason.before, "steps", speech),
+        after: namesOf(reason.after, "steps", speech),
+      })
+    case "intensifier":
+      return intensifierReason(reason, speech)
     case "versions":
-      return words.reasons.versions
+      return reasons.versions
     case "judgement":
       return inLanguage(reason.text, speech.lang, "the reason of a judgement").replace(/\.$/, "")
   }
 }
 
-function placeReason(
-  reason: Extract<Reason, { tag: "places" }>,
-  removed: string,
-  added: string,
-  { reasons, attributes }: Words,
-): string {
-  const values = { attribute: attributes.places, removed, added }
+const namesOf = (ids: readonly string[], kind: Kind, speech: Speech) =>
+  ids.map(id => nameOf(id, kind, speech)).join(speech.words.list.separator) || speech.words.reasons.none
+
+function setReason({ attribute, removed, added }: Of<"set">, speech: Speech): string {
+  const kind = attribute === "objects" ? "objects" : "actors"
+  const values = {
+    attribute: speech.words.attributes[attribute],
+    removed: namesOf(removed, kind, speech),
+    added: namesOf(added, kind, speech),
+  }
+  const pattern = added.length === 0 ? "dropped" : removed.length === 0 ? "added" : "changed"
+  return fill(speech.words.reasons[pattern], values)
+}
+
+function intensifierReason({ words: found, direction }: Of<"intensifier">, { lang, words }: Speech): string {
+  const own = found.filter(w => w.language === lang)
+  const shown = (own.length > 0 ? own : found).map(
+    w => words.quotes[0] + upperFirst(w.word, w.language) + words.quotes[1],
+  )
+  const pattern = direction === "up" ? words.reasons.intensifierUp : words.reasons.intensifierDown
+  return fill(pattern, { words: [...new Set(shown)].join(words.list.separator) })
+}
+
+function placeReason({ relation, ...reason }: Of<"places">, speech: Speech): string {
+  const { reasons, attributes } = speech.words
+  const values = {
+    attribute: attributes.places,
+    removed: namesOf(reason.removed, "places", speech),
+    added: namesOf(reason.added, "places", speech),
+  }
   const [none, gone] = [reason.added.length === 0, reason.removed.length === 0]
-  if (reason.relation === "narrower") return fill(none ? reasons.narrowerDropped : reasons.narrower, values)
-  if (reason.relation === "wider") return fill(gone ? reasons.widerAdded : reasons.wider, values)
+  if (relation === "narrower") return fill(none ? reasons.narrowerDropped : reasons.narrower, values)
+  if (relation === "wider") return fill(gone ? reasons.widerAdded : reasons.wider, values)
   return fill(none ? reasons.dropped : gone ? reasons.added : reasons.changed, values)
 }
 

@@ -7,6 +7,7 @@ import { nearest } from "../references.js"
 export interface TemplateFile {
   readonly name: string
   readonly file: string
+  readonly source: string
   readonly program: hbs.AST.Program
 }
 
@@ -46,7 +47,8 @@ async function readTemplate(file: string, host: Host): Promise<TemplateFile> {
     .split("/")
     .at(-1)!
     .replace(/\.hbs$/, "")
-  return { name, file, program: parseTemplate(file, new TextDecoder().decode(bytes)) }
+  const source = new TextDecoder().decode(bytes)
+  return { name, file, source, program: parseTemplate(file, source) }
 }
 
 /**
@@ -94,11 +96,6 @@ function refuseMissing(engine: typeof Handlebars, name: string): void {
   })
 }
 
-/** The prose blocks of a file; text outside of one is a Problem. */
-export function withBlocks({ file, program }: TemplateFile) {
-  return proseBlocks(file, program)
-}
-
 /** The blocks in their order; one that the general prose has not would be printed by nothing, and is a Problem. */
 function checkedBlocks(prose: readonly TemplateFile[]) {
   const [general = [], ...specific] = prose.map(({ file, program }) =>
@@ -137,6 +134,7 @@ function parseTemplate(file: string, source: string): hbs.AST.Program {
   }
 }
 
+/** The prose blocks of a file; text outside of one is a Problem. */
 function proseBlocks(
   file: string,
   program: hbs.AST.Program,

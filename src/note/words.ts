@@ -6,6 +6,7 @@ import { qualifier } from "../model/figures.js"
 import { actKind } from "../model/lists.js"
 import { attribute, label } from "../model/positions.js"
 import { type Problem, ProblemError } from "../model/problem.js"
+import { typedInWords } from "./typedtexts.js"
 
 const words = <const K extends readonly string[]>(keys: K) =>
   z.strictObject(Object.fromEntries(keys.map(key => [key, text])) as { [key in K[number]]: typeof text })
@@ -137,11 +138,15 @@ export const wordsFile = z.strictObject({
 })
 export type Words = z.infer<typeof wordsFile>
 
-/** The catalogue of a language, from `templates/shared/words.<lang>.json`; what is missing in it is a Problem. */
+/**
+ * The catalogue of a language, from `templates/shared/words.<lang>.json`. What is missing in it is a Problem, and so is a
+ * number or date in its texts: what a catalogue prints knows no fact.
+ */
 export async function loadWords(lang: string, host: Host): Promise<Words> {
   const problems: Problem[] = []
   const file = await readJson(`templates/shared/words.${lang}.json`, wordsFile, { host, problems })
-  if (!file) throw new ProblemError(problems)
+  if (file) problems.push(...typedInWords(file, lang))
+  if (!file || problems.length > 0) throw new ProblemError(problems)
   return file.value
 }
 

@@ -1,7 +1,7 @@
 import type { DataFiles } from "../files.js"
 import type { JsonFile } from "../json.js"
 import type { Citation } from "../model/common.js"
-import type { FiguresFile, Observation } from "../model/figures.js"
+import type { FiguresFile, Observation, Qualifier } from "../model/figures.js"
 import type { NamedDate, Position, PositionsFile } from "../model/positions.js"
 import type { Place } from "../model/problem.js"
 import type { Source } from "../model/sources.js"
@@ -24,7 +24,7 @@ export interface CitedPassage {
 /** What a fact says that must stand in the words it cites, beside the anchors themselves. */
 export interface CitedFact {
   readonly id: string
-  readonly kind: "position" | "version difference" | "doubt" | "observation" | "gap" | "table row"
+  readonly kind: "position" | "version difference" | "doubt" | "observation" | "gap" | "table row" | "source"
   readonly source: string
   readonly passages: readonly CitedPassage[]
   /** Operative words of one language; the intensifier must stand in them. */
@@ -32,10 +32,19 @@ export interface CitedFact {
     readonly language: string
     readonly intensifier?: CitedWords
   })[]
-  /** A number that the anchors must state; `share` if it is a percentage. */
-  readonly value?: { readonly value: number; readonly share: boolean; readonly place: () => Place }
+  /** A number that the anchors must state; `share` if it is a percentage, `fromTable` if a table's cell answers for it. */
+  readonly value?: {
+    readonly value: number
+    readonly share: boolean
+    readonly fromTable?: boolean
+    readonly place: () => Place
+  }
+  /** How near the number claims to be, which the words around it must say. */
+  readonly qualifier?: { readonly qualifier: Qualifier; readonly place: () => Place }
   readonly dates: readonly (NamedDate & { readonly place: () => Place })[]
   readonly resolutions: readonly CitedWords[]
+  /** Of a table's row: the line it makes with its blanks, by how much of its name may stand in it; none without blanks. */
+  readonly line?: { readonly lines: readonly string[]; readonly place: () => Place }
 }
 
 type Path = readonly (string | number)[]
@@ -60,18 +69,29 @@ export function citedFacts(files: DataFiles): CitedFact[] {
 function rowsOfTable(file: JsonFile<Table>): CitedFact[] {
   const { id, source, citation, rows, totals } = file.value
   const { language, paragraph } = citation
-  const rowCited = (row: string, printed: readonly string[], ...path: Path): CitedFact => {
-    const anchors = [{ words: printed.join(" "), place: atOf(file, ...path)("printed") }]
+  const blankless = rows.every(r => !r.blanks)
+  const rowCited = (row: string, name: string, { printed, blanks }: Table["rows"][0], ...path: Path) => {
+    const anchors = [{ words: `${name} ${printed.join(" ")}`.trim(), place: atOf(file, ...path)("printed") }]
     const passage = { language, paragraph, anchors, place: atOf(file, "citation")("paragraph") }
-    return bare("table row", `${id}.${row}`, source, [passage])
+    const fact: CitedFact = bare("table row", `${id}.${row}`, source, [passage])
+    const line = { lines: linesWith(name, printed, blanks ?? []), place: atOf(file, ...path)("blanks") }
+    return blankless || name === "" ? fact : { ...fact, line }
   }
   const head = citation.anchors.map((words, i) => ({ words, place: atOf(file, "citation")("anchors", i) }))
   const own = { language, paragraph, anchors: head, place: atOf(file, "citation")("paragraph") }
   return [
     bare("table row", id, source, [own]),
-    ...rows.map((r, i) => rowCited(r.id, [r.name[language] ?? "", ...r.printed], "rows", i)),
-    ...(totals ? [rowCited(totalRow, totals.printed, "totals")] : []),
+    ...rows.map((r, i) => rowCited(r.id, r.name[language] ?? "", r, "rows", i)),
+    ...(totals ? [rowCited(totalRow, "", { ...totals, id: totalRow, name: {} }, "totals")] : []),
   ]
+}
+
+/** A row as a line of the table, once for each end of the name that it may begin with. */
+function linesWith(name: string, printed: readonly string[], blanks: readonly number[]): string[] {
+  if (blanks.length !== printed.length) return []
+  const numbers = printed.map((number, i) => " ".repeat(blanks[i]!) + number).join("")
+  const words = name.split(/\s+/)
+  return words.map((_, at) => words.slice(at).join(" ").normalize("NFKC") + numbers)
 }
 
 function factsOfMeeting(file: JsonFile<PositionsFile>, { id: source }: Source): CitedFact[] {
@@ -153,7 +173,7 @@ function positionCited(position: Position, source: string, at: At): CitedFact {
 }
 
 function observationCited(
-  { id, citations, value, unit, misprint }: Observation,
+  { id, citations, value, unit, misprint, qualifier, fromTable }: Observation,
   source: string,
   at: At,
   shares: ReadonlySet<string>,
@@ -161,7 +181,13 @@ function observationCited(
   return {
     ...bare("observation", id, source, passagesOf(citations, at)),
     ...(value !== null && {
-      value: { value: misprint?.printed ?? value, share: shares.has(unit), place: at("value") },
+      value: {
+        value: misprint?.printed ?? value,
+        share: shares.has(unit),
+        fromTable: fromTable !== undefined,
+        place: at("value"),
+      },
+      qualifier: { qualifier, place: at("qualifier") },
     }),
   }
 }

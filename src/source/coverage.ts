@@ -28,8 +28,10 @@ export function coverageOf(
   const cited = citedParagraphs(source, facts)
   const empty = (none?.none ?? []).flatMap(n => n.paragraphs)
   const within = (label: string, list: readonly string[]) => list.some(wanted => isUnder(label, wanted))
-  const withFacts = paragraphs.filter(label => within(label, cited))
-  const rest = paragraphs.filter(label => !within(label, cited))
+  // What leads a list of lettered parts in is read with them.
+  const leads = (label: string) => cited.some(wanted => wanted.startsWith(`${label}(`))
+  const withFacts = paragraphs.filter(label => within(label, cited) || leads(label))
+  const rest = paragraphs.filter(label => !withFacts.includes(label))
   const holdNone = rest.filter(label => within(label, empty))
   return {
     source,

@@ -16,22 +16,49 @@ export interface VersionKey {
  * guess, and whoever knows three words in a row can try a dictionary for the fourth: make none of a confidential text.
  */
 export function makeFingerprint(
-  report: Pick<Report, "segments">,
+  report: Pick<Report, "segments" | "symbols">,
   { source, language, bytes }: VersionKey & { readonly bytes: Uint8Array },
 ): FingerprintFile {
+  const segments = withSymbols(report).map(segment => printOf(segment, { source, language }))
   return {
     source,
     language,
     method: 1,
     file: createHash("sha256").update(bytes).digest("hex"),
-    segments: report.segments.map(segment => printOf(segment, { source, language })),
+    whole: wholeHash(segments),
+    segments,
   }
+}
+
+/** What a print is made of: a segment, or a symbol of the document that stands for itself. */
+type Printed = Pick<Segment, "label" | "text" | "kind">
+
+/** The segments of a report, and each of its symbols as one more, so that a symbol can be asked for by itself. */
+export const withSymbols = ({ segments, symbols = [] }: Pick<Report, "segments" | "symbols">): Printed[] => [
+  ...segments,
+  ...symbols.map((text, i) => ({ label: `symbol ${i + 1}`, text, kind: "title" as const })),
+]
+
+/** Whether a label is that of a symbol among the segments. */
+export const isSymbolLabel = (label: string): boolean => /^symbol \d+$/.test(label)
+
+/** One SHA-256, hexadecimal, over all segments of a fingerprint. */
+const wholeHash = (segments: readonly SegmentPrint[]): string =>
+  createHash("sha256")
+    .update(segments.map(s => [s.label, s.words, s.hashes, s.heading, s.layout].join("|")).join("\n"))
+    .digest("hex")
+
+/** Whether a fingerprint is as it was made: its hash fits, and every segment has as many hashes as its words make. */
+export function isWhole({ segments, whole }: FingerprintFile): boolean {
+  const counted = ({ words, hashes }: SegmentPrint) =>
+    Buffer.from(hashes, "base64").length / 4 === (words === 0 ? 0 : Math.max(1, words - 2))
+  return wholeHash(segments) === whole && segments.every(counted)
 }
 
 /** Whether a segment is a title or a heading, in which no fact is looked for. */
 export const isHeading = ({ kind }: Pick<Segment, "kind">): boolean => kind === "title" || kind === "heading"
 
-function printOf(segment: Segment, version: VersionKey): SegmentPrint {
+function printOf(segment: Printed, version: VersionKey): SegmentPrint {
   const { label, text } = segment
   const words = wordsOf(text)
   const hashes = Buffer.alloc(Math.max(0, sequencesOf(words).length * 4))
@@ -39,8 +66,22 @@ function printOf(segment: Segment, version: VersionKey): SegmentPrint {
     hashes.writeUInt32BE(sequenceHash(sequence, version), i * 4)
   })
   const print = { label, words: words.length, hashes: hashes.toString("base64") }
-  return isHeading(segment) ? { ...print, heading: true } : print
+  if (isHeading(segment)) return { ...print, heading: true }
+  return segment.kind === "table" ? { ...print, layout: layoutOf(text, version) } : print
 }
+
+/** One hash for each line of a table, with its blanks. */
+function layoutOf(text: string, version: VersionKey): string {
+  const lines = linesOf(text)
+  const hashes = Buffer.alloc(lines.length * 4)
+  lines.forEach((line, i) => {
+    hashes.writeUInt32BE(sequenceHash(line, version), i * 4)
+  })
+  return hashes.toString("base64")
+}
+
+/** The lines of a table as they are compared: blanks within them count, those at their ends do not. */
+export const linesOf = (text: string): string[] => text.split("\n").map(line => line.normalize("NFKC").trim())
 
 /** The hash of one sequence of words: the first 32 bits of SHA-256 over source, language and the words. */
 export function sequenceHash(sequence: string, { source, language }: VersionKey): number {
@@ -48,7 +89,7 @@ export function sequenceHash(sequence: string, { source, language }: VersionKey)
 }
 
 /** The hashes of a segment's print as numbers, in their order. */
-export function hashesOf({ hashes }: SegmentPrint): number[] {
+export function hashesOf({ hashes }: Pick<SegmentPrint, "hashes">): number[] {
   const bytes = Buffer.from(hashes, "base64")
   return Array.from({ length: Math.floor(bytes.length / 4) }, (_, i) => bytes.readUInt32BE(i * 4))
 }

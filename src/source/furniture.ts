@@ -23,6 +23,9 @@ const recycle = /^(?:please recycle|merci de recycler|se ruega reciclar|прос
 const rule = /^(?:[-_=~—–*•.․]\s?){3,}$/
 const symbol = /^[A-Z]{1,8}(?:\/[A-Z0-9().,-]+)+(?:\s+and\s+Add\.\d)?$/i
 
+/** Whether a text is a document's symbol and nothing else, such as S/2017/478. */
+export const isSymbol = (text: string): boolean => symbol.test(text) && /\d/.test(text)
+
 /** What in a text layer is page furniture: links, page marks, running heads, rules. */
 export function furnitureOf(lines: readonly Line[]): Furniture {
   const texts = lines.map(line => bare(line.text))

@@ -43,6 +43,9 @@ const languages: Readonly<Record<string, Spelling>> = {
   },
 }
 
+/** The languages whose words for numbers are known. */
+export const spelledLanguages: readonly string[] = Object.keys(languages)
+
 interface Tongue {
   readonly language: string
   readonly spelling: Spelling
@@ -107,7 +110,7 @@ function cardinalAt(words: readonly string[], at: number, { language, spelling }
 }
 
 /** An Arabic word without and, with, for, as, and the article, which are written as one with it. */
-const withoutPrefix = (run: string) => run.replace(/^[وف]?[بكل]?(ال)?/, "")
+const withoutPrefix = (run: string) => run.replace(/^[وف]?(?:لل|[بكل]?(?:ال)?)/, "")
 
 /**
  * The numbers that words state, in their order: `two thousand one hundred` is one number, `three quarters` is 0.75, an

@@ -67,7 +67,7 @@ function numeralOf(word: string): string | undefined {
 }
 
 /** What digits with marks can mean in a language: English has the point for decimals, Arabic both, others the comma. */
-function readings(digits: string, language: string): number[] {
+export function readings(digits: string, language: string): number[] {
   const point = /^(\d+|\d{1,3}(?:[,' ]\d{3})+)(\.\d+)?$/
   const comma = /^(\d+|\d{1,3}(?:[.' ]\d{3})+)(,\d+)?$/
   const brief = /^(\d+)(\.\d{1,2})$/

@@ -1,7 +1,15 @@
 import { distance } from "fastest-levenshtein"
 import type { FingerprintFile } from "../model/fingerprints.js"
 import type { Report } from "../model/reports.js"
-import { hashesOf, isHeading, isUnder, sequenceHash, type VersionKey } from "./fingerprint.js"
+import {
+  hashesOf,
+  isHeading,
+  isUnder,
+  linesOf,
+  sequenceHash,
+  type VersionKey,
+  withSymbols,
+} from "./fingerprint.js"
 import { sequencesOf, wordsOf } from "./normalise.js"
 
 /**
@@ -18,6 +26,8 @@ export interface Passages extends VersionKey {
   has(paragraph: string): boolean
   /** Whether the words stand in the paragraph or in one of its parts, in this order, nothing between them. */
   stands(words: string, paragraph: string): boolean
+  /** Whether a line of a table in the paragraph reads so, blanks counted; undefined if no table of it is at hand. */
+  line(line: string, paragraph: string): boolean | undefined
   /** The labels of all segments that the words stand in. */
   where(words: string): readonly string[]
   /** What in the paragraph comes nearest to the words: its own wording, or as far as they stand there. */
@@ -25,11 +35,12 @@ export interface Passages extends VersionKey {
 }
 
 /** The passages of a text that is at hand. */
-export function textPassages(report: Pick<Report, "segments">, version: VersionKey): Passages {
-  const segments = report.segments.map(segment => ({
+export function textPassages(report: Pick<Report, "segments" | "symbols">, version: VersionKey): Passages {
+  const segments = withSymbols(report).map(segment => ({
     label: segment.label,
     heading: isHeading(segment),
     sequences: sequencesOf(wordsOf(segment.text)),
+    ...(segment.kind === "table" && { lines: linesOf(segment.text) }),
   }))
   const near = (words: string, paragraph: string) =>
     nearestWording(
@@ -45,6 +56,7 @@ export function fingerprintPassages(fingerprint: FingerprintFile): Passages {
     label: print.label,
     heading: print.heading ?? false,
     sequences: hashesOf(print),
+    ...(print.layout !== undefined && { lines: hashesOf({ hashes: print.layout }) }),
   }))
   const found = search(segments, sequence => sequenceHash(sequence, fingerprint))
   const near = (words: string, paragraph: string) => firstStrange(words, paragraph, found)
@@ -57,6 +69,8 @@ interface Searched<Sequence> {
   readonly label: string
   readonly heading: boolean
   readonly sequences: readonly Sequence[]
+  /** Of a table, its lines. */
+  readonly lines?: readonly Sequence[]
 }
 
 /** Text and fingerprint differ only in what a sequence is compared by: the words themselves, or their hash. */
@@ -77,8 +91,14 @@ function search<Sequence>(segments: readonly Searched<Sequence>[], comparedBy: (
       rest.every((sequence, i) => segments[segment]!.sequences[at + 1 + i] === sequence)
     return [...new Set((places.get(first) ?? []).filter(follow).map(([segment]) => labels[segment]!))]
   }
+  const line = (wanted: string, paragraph: string) => {
+    const tables = segments.flatMap(s => (s.lines && isUnder(s.label, paragraph) ? [s.lines] : []))
+    const compared = comparedBy(wanted)
+    return tables.length === 0 ? undefined : tables.some(lines => lines.includes(compared))
+  }
   return {
     labels,
+    line,
     paragraphs: segments.filter(s => !s.heading).map(s => s.label),
     where,
     has: (paragraph: string) => labels.some(label => isUnder(label, paragraph)),

@@ -1,9 +1,9 @@
 import type { Numbering, Report, Segment, TextLayer } from "../model/reports.js"
 import { dirOf, languageOf } from "./detect.js"
 import { type Draft, finished } from "./drafts.js"
-import { furnitureOf } from "./furniture.js"
+import { furnitureOf, isSymbol } from "./furniture.js"
 import { romanValue, westernDigits } from "./labels.js"
-import { type Row, rowsOf } from "./lines.js"
+import { bare, type Row, rowsOf } from "./lines.js"
 import { notesOf } from "./notes.js"
 import { type PartReading, readPart } from "./part.js"
 import { partsOf } from "./parts.js"
@@ -35,6 +35,7 @@ export function segmentReport(layer: TextLayer, { numbering }: SegmentOptions = 
     dir: dirOf(language),
     numbering: numberingOf(readings[0]),
     segments,
+    symbols: symbolsOf(layer, furniture, segments),
     done: [...furniture.done, ...joined(rows)],
     doubts: [...readings.flatMap(r => r.doubts), ...doubts].sort((a, b) => a.line - b.line),
   }
@@ -51,6 +52,19 @@ const numberings = {
 
 const numberingOf = (body: PartReading | undefined): Numbering =>
   body?.family ? numberings[body.family] : "none"
+
+/** The symbols that running heads and the title print; those that a paragraph mentions are others' symbols. */
+function symbolsOf(
+  { lines }: TextLayer,
+  furniture: ReturnType<typeof furnitureOf>,
+  segments: readonly Segment[],
+): readonly string[] {
+  const heads = lines.flatMap((line, i) =>
+    furniture.lines.get(i + 1) === "running head" ? [bare(line.text)] : [],
+  )
+  const titles = segments.filter(s => s.kind === "title").flatMap(s => s.text.split(/\s+/).map(bare))
+  return [...new Set([...heads, ...titles])].filter(isSymbol)
+}
 
 /** Where sentences were joined across what was left out. */
 function joined(rows: readonly Row[]): readonly string[] {

@@ -2,9 +2,11 @@ import { type Place, type Problem, problem } from "../model/problem.js"
 import { nearest } from "../references.js"
 import type { CitedFact, CitedPassage, CitedWords } from "./cited.js"
 import { dateForms } from "./dates.js"
+import { isUnder } from "./fingerprint.js"
 import { wordsOf } from "./normalise.js"
 import { statesValue } from "./numerals.js"
 import type { Passages } from "./passages.js"
+import { leadingNumber, qualifierProblems } from "./qualifiers.js"
 
 /** What checking the citations of facts came to. */
 export interface Verification {
@@ -25,6 +27,11 @@ export function verify(facts: readonly CitedFact[], passages: readonly Passages[
   const versions = new Map(passages.map(p => [`${p.source} ${p.language}`, p]))
   const problems: Problem[] = []
   const count = { facts: 0, anchors: 0, values: 0, unchecked: 0 }
+  const unlined = facts.filter(({ line, source, passages: [cited] }) => {
+    const text = cited && versions.get(`${source} ${cited.language}`)
+    return line && text && text.line("", cited.paragraph) === undefined
+  })
+  if (unlined[0]) problems.push(blanksUnchecked(unlined[0], unlined.length))
   for (const fact of facts) {
     const version = (language: string) => versions.get(`${fact.source} ${language}`)
     if (!fact.passages.every(p => version(p.language))) {
@@ -34,9 +41,17 @@ export function verify(facts: readonly CitedFact[], passages: readonly Passages[
     count.facts++
     count.anchors += fact.passages.flatMap(p => p.anchors).length
     if (fact.value) count.values++
-    problems.push(...factProblems(fact, language => version(language)!))
+    // Operative words of a version that is not at hand are left out, as facts are.
+    const operative = fact.operative.filter(o => version(o.language))
+    problems.push(...factProblems({ ...fact, operative }, language => version(language)!))
   }
   return { problems, ...count }
+}
+
+function blanksUnchecked({ source, line }: CitedFact, rows: number): Problem {
+  const what = `the blanks of ${rows} rows are not checked: no table of ${source} is at hand with its lines`
+  const hint = "make the fingerprint again, or name the folder of the text with --sources"
+  return problem(what, { severity: "warning", place: line!.place(), hint })
 }
 
 type Version = (language: string) => Passages
@@ -48,6 +63,7 @@ function factProblems(fact: CitedFact, version: Version): Problem[] {
     ...valueProblems(fact),
     ...fact.dates.flatMap(d => dateProblems(d, fact, version)),
     ...fact.resolutions.flatMap(r => resolutionProblems(r, fact, version)),
+    ...lineProblems(fact, version),
   ]
 }
 
@@ -67,8 +83,16 @@ function anchorProblems({ words, place }: CitedWords, paragraph: string, text: P
     const hint = "take three words or more, ten at most, around what carries the fact"
     return [problem(`"${words}" is too short to be found again`, { place: place(), hint })]
   }
-  return text.stands(words, paragraph) ? [] : [misplaced({ words, place }, paragraph, text)]
+  if (!text.stands(words, paragraph)) return [misplaced({ words, place }, paragraph, text)]
+  const [narrow, ...more] = text.where(words).filter(label => isUnder(label, paragraph))
+  if (!narrow || more.length > 0 || !isSubparagraph(narrow, paragraph)) return []
+  const what = `"${words}" stands in ${narrow} of ${nameOf(text)}, which is narrower than ${paragraph}`
+  return [problem(what, { place: place(), hint: `cite ${narrow}` })]
 }
+
+/** Whether a label is a numbered part of another; a table or an opening is cited by the name of what it belongs to. */
+const isSubparagraph = (label: string, paragraph: string): boolean =>
+  label !== paragraph && !/(?:^|[. ])(?:table|opening|note)(?: \d+)?$/.test(label)
 
 /** Words that do not stand where they should, with the place where they do, or what comes nearest to them. */
 function misplaced({ words, place }: CitedWords, paragraph: string, text: Passages): Problem {
@@ -127,14 +151,35 @@ function holds(texts: readonly string[], words: string): boolean {
   return texts.some(text => ` ${wordsOf(text).join(" ")} `.includes(wanted))
 }
 
-function valueProblems({ value, passages }: CitedFact): Problem[] {
+/**
+ * The first number of the anchors, dates and Roman numerals aside, is the value: so no other number of the same words can
+ * stand for it. Where the anchors have no number, an article may say one.
+ */
+function valueProblems({ value, passages, qualifier }: CitedFact): Problem[] {
   if (!value) return []
-  const stated = passages.some(({ language, anchors }) =>
-    anchors.some(a => statesValue(value.value, a.words, { language, share: value.share })),
-  )
-  if (stated) return []
-  const hint = "cite an anchor that has the number, in digits or in words, or correct the value"
-  return [problem(`the value ${value.value} stands in none of the anchors`, { place: value.place(), hint })]
+  const all = passages.flatMap(({ language, anchors }) => anchors.map(a => ({ words: a.words, language })))
+  const stating = all.filter(a => statesValue(value.value, a.words, { ...a, share: value.share }))
+  if (stating.length === 0) {
+    const hint = "cite an anchor that has the number, in digits or in words, or correct the value"
+    return [problem(`the value ${value.value} stands in none of the anchors`, { place: value.place(), hint })]
+  }
+  if (value.fromTable) return []
+  const lead = all.find(a => leadingNumber(a))
+  if (lead ? isFirst(value, lead) : value.value === 1)
+    return qualifier ? qualifierProblems(qualifier, lead ?? stating[0]!) : []
+  const what = `the value ${value.value} is not the first number of the anchors`
+  const hint = "let the first anchor with a number begin so that the value comes first"
+  return [problem(what, { place: value.place(), hint })]
+}
+
+/** Whether the first number of an anchor is the value; of a share, a part in words is meant in per cent. */
+function isFirst(
+  { value, share }: NonNullable<CitedFact["value"]>,
+  anchor: { readonly words: string; readonly language: string },
+): boolean {
+  const { text, kind, value: stated = Number.NaN } = leadingNumber(anchor)!
+  if (share && kind === "words" && stated < 1) return Math.abs(stated * 100 - value) < 0.5
+  return statesValue(value, text, { language: anchor.language, share })
 }
 
 /** A day stands in every version; a month, or a day without its year, in the anchors of one at least. */
@@ -159,6 +204,17 @@ function dateProblems(
   const whole = day !== undefined && !yearInferred
   if (whole ? languages.every(inVersion) : languages.some(inVersion)) return []
   return [notCited(`the date ${date}`, place())]
+}
+
+/** The blanks of a table's row, which may decide its columns, are those of its line; not judged where no line is at hand. */
+function lineProblems({ line, passages: [cited] }: CitedFact, version: Version): Problem[] {
+  if (!line || !cited) return []
+  const text = version(cited.language)
+  if (text.line("", cited.paragraph) === undefined) return []
+  if (line.lines.some(one => text.line(one, cited.paragraph))) return []
+  const what = `no line of ${cited.paragraph} of ${nameOf(text)} has this row with these blanks`
+  const hint = "count the blanks before each number in the text layer"
+  return [problem(what, { place: line.place(), hint })]
 }
 
 const resolutionWords: Readonly<Record<string, readonly string[]>> = {

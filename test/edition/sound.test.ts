@@ -21,7 +21,7 @@ async function refused(changes: Record<string, unknown>): Promise<string> {
     () => "it was built",
     (error: Error) => error.message,
   )
-  expect(host.written.size).toBe(message === "it was built" ? 1 : 0)
+  expect(host.written.size).toBe(message === "it was built" ? 3 : 0)
   return message
 }
 

@@ -5,6 +5,7 @@ import {
   formatFingerprint,
   hashesOf,
   isUnder,
+  isWhole,
   makeFingerprint,
   paragraphHash,
   segmentHash,
@@ -34,6 +35,28 @@ describe("a fingerprint", () => {
       ["4(b)", 1, 1],
     ])
     expect(hashesOf(print.segments[0]!)[0]).toBe(sequenceHash("ten trucks were", version))
+  })
+
+  it("tells when it is damaged: a hash, a number of words, a segment more or less", () => {
+    expect(isWhole(print)).toBe(true)
+    const [first, ...rest] = print.segments
+    const { whole, ...head } = print
+    const damaged = [
+      [{ ...first!, hashes: first!.hashes.replace(/^./, c => (c === "A" ? "B" : "A")) }, ...rest],
+      [{ ...first!, words: 5 }, ...rest],
+      rest,
+      [...print.segments, { label: "5", words: 0, hashes: "" }],
+    ]
+    for (const segments of damaged) expect(isWhole({ ...head, whole, segments })).toBe(false)
+  })
+
+  it("keeps each symbol of the document by itself, and a table's lines with their blanks", () => {
+    const table = { ...report.segments[0]!, kind: "table" as const, text: "Armenia    1 1\nAustria 6   6" }
+    const { segments } = makeFingerprint({ segments: [table], symbols: ["S/2031/1"] }, version)
+    expect(segments.map(s => [s.label, s.words, s.layout && hashesOf({ hashes: s.layout })])).toEqual([
+      ["1", 6, [sequenceHash("Armenia    1 1", version), sequenceHash("Austria 6   6", version)]],
+      ["symbol 1", 1, undefined],
+    ])
   })
 
   it("has the hash of the file's bytes, and no words", () => {

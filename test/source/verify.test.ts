@@ -6,6 +6,7 @@ import { load } from "../../src/load.js"
 import type { FiguresFile } from "../../src/model/figures.js"
 import type { PositionsFile } from "../../src/model/positions.js"
 import { type CitedFact, type CitedWords, citedFacts } from "../../src/source/cited.js"
+import { sourceFacts } from "../../src/source/metadata.js"
 import { verify } from "../../src/source/verify.js"
 import { dataFile, world } from "../world.js"
 import { bothOf, haveSources, sourcesFolder } from "./passing.js"
@@ -153,7 +154,8 @@ describe("the citations of the project", () => {
     const { problems, citations, coverage } = await checked({})
     expect(problems).toEqual([])
     expect(citations).toMatchObject({ mode: "fingerprint", unchecked: 0 })
-    expect(citations.facts).toBe(citedFacts((await load(world())).files).length)
+    const { files } = await load(world())
+    expect(citations.facts).toBe(citedFacts(files).length + sourceFacts(files).length)
     expect(coverage.map(c => `${c.source}.${c.language}`)).toContain("oic-2017.ar")
   })
 

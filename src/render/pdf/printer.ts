@@ -14,6 +14,8 @@ export interface Printer {
   start(): void
   /** Prints one document. A browser that is missing, dies or hangs is a ProblemError; the next document gets a new one. */
   print(html: string, options?: { assets?: Assets }): Promise<Printed>
+  /** The version of the browser that printed last, such as "Chrome/147.0.7727.0"; undefined before that. */
+  version(): string | undefined
   /** Ends the browser. A later `print` starts another. */
   close(): Promise<void>
 }
@@ -37,6 +39,7 @@ export function openPrinter({
   timeoutMs?: number
 } = {}): Printer {
   let opened: Promise<OpenTab> | undefined
+  let version: string | undefined
   let queue: Promise<unknown> = Promise.resolve()
   const open = () => {
     if (opened) return opened
@@ -50,6 +53,7 @@ export function openPrinter({
   }
   const printNow = async (html: string, assets: Assets) => {
     const tab = await open()
+    version = tab.version
     try {
       return await inTime(printOne(tab, html, assets), tab.process, timeoutMs)
     } catch (error) {
@@ -65,6 +69,7 @@ export function openPrinter({
       queue = printed.catch(() => {})
       return printed
     },
+    version: () => version,
     async close() {
       await queue
       await opened?.then(tab => tab.end()).catch(() => {})

@@ -31,6 +31,8 @@ export interface OpenTab {
   readonly process: BrowserProcess
   /** What is not as it should be with this browser, such as a sandbox that does not work here. */
   readonly problems: readonly Problem[]
+  /** What the browser says of itself, such as "Chrome/147.0.7727.0". */
+  readonly version: string
   job: Job
   /** How many documents it has printed. */
   count: number
@@ -101,8 +103,13 @@ async function connectSafely(path: string, library: Library, timeoutMs: number):
   }
 }
 
+const noSandbox = "the browser that prints PDF files runs without its sandbox"
+
+/** Whether a problem is one of the machine that printed, rather than of what was printed. */
+export const isOfMachine = ({ what }: Problem) => what.startsWith(noSandbox)
+
 function withoutSandbox(why: string): Problem {
-  return problem(`the browser that prints PDF files runs without its sandbox: ${why}`, {
+  return problem(`${noSandbox}: ${why}`, {
     severity: "warning",
     hint: "scripts and all requests are off in it all the same; build as an ordinary user to have the sandbox too",
   })
@@ -127,11 +134,12 @@ async function connect(
   }
 }
 
-async function prepare(browser: Browser): Promise<{ tab: Tab; session: CDPSession; job: Job }> {
+async function prepare(browser: Browser): Promise<Pick<OpenTab, "tab" | "session" | "version" | "job">> {
   const [tab = await browser.newPage()] = await browser.pages()
   const open = {
     tab,
     session: await tab.createCDPSession(),
+    version: (await browser.version()).replace(/^Headless/, ""),
     job: { address: home, assets: new Map(), refused: new Set<string>() },
   }
   await Promise.all([
