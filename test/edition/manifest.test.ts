@@ -32,7 +32,7 @@ describe("the manifest", () => {
     })
     expect(manifest.asOf).toMatch(/^2017-/)
     expect(manifest.claims.en).toBeGreaterThan(20)
-    expect(manifest.claims.fr).toBe(manifest.claims.en)
+    expect(manifest.claims.fr).toBeGreaterThan(20)
     for (const version of Object.values(manifest.versions.libraries)) expect(version).toMatch(/^\d+\.\d+/)
     expect(manifest.versions.tool).toMatch(/^\d+\.\d+/)
   })

@@ -49,6 +49,7 @@ async function nextReport() {
     if (o.asOf === "2017-05-26") o.asOf = "2017-09-26"
     delete o.fromTable // the table is of the report before
     delete o.recompute
+    if (o.unit === "per-cent") delete o.of // the printed shares no longer follow from the changed parts
   }
   const sources = await dataFile<{ sources: { id: string }[] }>("data/sources.json")
   const last = sources.sources.find(s => s.id === "sg-2017")!
@@ -107,11 +108,14 @@ describe("the note on figures", () => {
 describe("prose that follows the figures", () => {
   it("says rose, fell or was unchanged by the numbers alone", async () => {
     const sentence = async (value: number) => {
-      const figures = await dataFile<{ observations: { id: string; value: number; recompute?: object }[] }>(
-        "data/figures/sg-2017.json",
-      )
+      const figures = await dataFile<{
+        observations: { id: string; value: number; unit: string; of?: string; recompute?: object }[]
+      }>("data/figures/sg-2017.json")
       figures.observations.find(o => o.id === "sg-2017.military-deployed")!.value = value
-      for (const o of figures.observations) delete o.recompute // the printed share no longer follows
+      for (const o of figures.observations) {
+        delete o.recompute // the printed shares no longer follow
+        if (o.unit === "per-cent") delete o.of
+      }
       const { page } = await composed({ "data/figures/sg-2017.json": figures })
       return /Military strength (.*?) from one/.exec(plainText(page.html))?.[1]
     }
