@@ -1,7 +1,7 @@
 import { westernDigits } from "./labels.js"
 
 /** The months of the languages of the United Nations that have names beside those of Intl. */
-const further: Readonly<Record<string, readonly string[]>> = {
+export const furtherMonths: Readonly<Record<string, readonly string[]>> = {
   ar: [
     "كانون الثاني",
     "شباط",
@@ -54,7 +54,7 @@ function monthNames(month: number, language: string): string[] {
   if (Intl.DateTimeFormat.supportedLocalesOf([language]).length === 0) return []
   const date = new Date(Date.UTC(2000, month - 1, 15))
   const name = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(date)
-  const other = further[language]?.[month - 1]
+  const other = furtherMonths[language]?.[month - 1]
   return other ? [name, other, `${other}/${name}`, `${name}/${other}`] : [name]
 }
 

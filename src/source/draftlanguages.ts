@@ -1,4 +1,5 @@
 import type { Qualifier } from "../model/figures.js"
+import { furtherMonths } from "./dates.js"
 
 /** What drafting must know of a language; a further language is a further entry, and its verbs stand on the ladder. */
 export interface DraftLanguage {
@@ -175,20 +176,7 @@ const ar: DraftLanguage = {
   resolution: ["القرار", "قرار", "للقرار", "بالقرار", "القرارين", "القرارات", "قراره", "قراري"],
   small: ["في", "من", "على", "إلى", "عن", "خلال", "التي", "الذين"],
   ordinals: /^(?:ال)?(?:حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع)[ةه]?$/u,
-  months: [
-    "كانون الثاني",
-    "شباط",
-    "آذار",
-    "نيسان",
-    "أيار",
-    "حزيران",
-    "تموز",
-    "آب",
-    "أيلول",
-    "تشرين الأول",
-    "تشرين الثاني",
-    "كانون الأول",
-  ],
+  months: furtherMonths.ar!,
 }
 
 const languages: Readonly<Record<string, DraftLanguage>> = { en, fr, ar }

@@ -137,7 +137,7 @@ describe("a fact that cites", () => {
   })
 })
 
-const withSources = haveSources ? it : it.skip
+const withSources = haveSources ? it : it.skip // the texts of the reports stay outside the project
 if (!haveSources)
   console.warn(`skipped: the reports are not at ${sourcesFolder}; set BRIEF_SOURCES to check by their text`)
 
