@@ -5,6 +5,7 @@ import { coverageFile, fingerprintFile } from "./model/fingerprints.js"
 import { actorsFile, issuesFile, ladderFile, objectsFile, placesFile, stagesFile } from "./model/lists.js"
 import { noteDefinition } from "./model/notes.js"
 import { judgementsFile, positionsFile } from "./model/positions.js"
+import { schedule } from "./model/schedule.js"
 import { meetingsFile, sourcesFile } from "./model/sources.js"
 import { table } from "./model/tables.js"
 import { wordsFile } from "./note/words.js"
@@ -24,6 +25,7 @@ const files = {
   objects: objectsFile,
   places: placesFile,
   positions: positionsFile,
+  schedule,
   sources: sourcesFile,
   stages: stagesFile,
   tables: table,

@@ -52,6 +52,14 @@ export function world(
       for (const file of written.keys()) if (file.startsWith(`${folder}/`)) written.delete(file)
     },
     probe: async () => {},
+    append: async (path, line) => {
+      const before = new TextDecoder().decode(written.get(path) ?? new Uint8Array())
+      const torn = before !== "" && !before.endsWith("\n")
+      written.set(path, encoded(`${before}${torn ? "\n" : ""}${line}\n`))
+    },
+    lock: async () => async () => {},
+    wait: async () => {},
+    freeBytes: async () => undefined,
     say: line => {
       said.push(line)
     },
