@@ -58,14 +58,17 @@ export interface Facts {
 
 /**
  * `data/` as validated facts, with every problem found in it, and the files they were read from, which know where each
- * fact is written. The facts are only whole if no problem is an error. `audit` tells what arithmetic was looked at.
+ * fact is written. The facts are only whole if no problem is an error. `audit` tells what arithmetic was looked at. With
+ * `on`, what could be read is checked although a file of `data/`'s folders could not.
  */
 export async function load(
   host: Host,
+  { on = false }: { on?: boolean } = {},
 ): Promise<{ facts: Facts; problems: readonly Problem[]; files: DataFiles; audit: AuditAccount }> {
   const problems: Problem[] = []
   const files = await readFiles(host, problems)
-  if (problems.length > 0) return { facts: index(files), problems, files, audit: noAudit }
+  const inLists = problems.some(({ place }) => !/^data\/[^/]+\//.test(place?.file ?? ""))
+  if (problems.length > 0 && (!on || inLists)) return { facts: index(files), problems, files, audit: noAudit }
   const audit = auditAll(files)
   problems.push(...checkReferences(files), ...checkFigures(files), ...audit.problems)
   return { facts: index(files), problems, files, audit: audit.account }

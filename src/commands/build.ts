@@ -13,6 +13,8 @@ export function addBuild(program: Command): void {
     .option("--lang <list>", "languages, such as en,fr", listOf())
     .option("--format <list>", "formats: pdf, docx, html", listOf(["pdf", "docx", "html"]))
     .option("--edition <month>", "the edition, such as 2026-11")
+    .option("--date <day>", "the day that the note bears, such as 2026-11-01")
+    .option("--cut-off <day>", "the last day of the information: sources dated later are left out")
     .option("--out <folder>", "the folder to write to", "output")
     .option("--for <name>", "whom the note is for")
     .option("--from <name>", "whom the note is from")
@@ -30,11 +32,13 @@ export function addBuild(program: Command): void {
 }
 
 async function buildCommand(notes: string[], command: Command, host: Host): Promise<Outcome> {
-  const { lang, format, edition, out, allowMissing, ...given } = command.opts<{
+  const { lang, format, edition, out, allowMissing, date, cutOff, ...given } = command.opts<{
     lang?: string[]
     allowMissing?: string[]
     format?: Format[]
     edition?: string
+    date?: string
+    cutOff?: string
     out: string
     for?: string
     from?: string
@@ -49,6 +53,8 @@ async function buildCommand(notes: string[], command: Command, host: Host): Prom
     ...(allowMissing && { allowMissing }),
     ...(format && { formats: format }),
     ...(edition && { edition }),
+    ...(date && { day: date }),
+    ...(cutOff && { cutOff }),
   }
   const { build } = await import("../edition/build.js")
   const slow = setTimeout(() => host.say("building …"), 1000)

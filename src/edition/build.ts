@@ -2,10 +2,12 @@ import type { DataFiles } from "../files.js"
 import type { Host } from "../host.js"
 import { type Facts, load } from "../load.js"
 import type { NoteDefinition } from "../model/notes.js"
-import { failOnErrors, ProblemError, problem } from "../model/problem.js"
+import { failOnErrors, type Problem, ProblemError, problem } from "../model/problem.js"
 import type { Printer } from "../render/pdf/printer.js"
 import type { BuildOptions, BuildResult } from "./built.js"
 import type { Edition } from "./composed.js"
+import { seenFrom } from "./concern.js"
+import { checkedDay, knownBy } from "./cutoff.js"
 import { chooseNotes, loadDefinitions } from "./definitions.js"
 import { recorder, snapshot } from "./inputs.js"
 import { issuedEditions, issuedNotes, type Place } from "./issued.js"
@@ -18,7 +20,8 @@ import { buildAll } from "./issuing.js"
  */
 export async function build(options: BuildOptions, host: Host): Promise<BuildResult> {
   const { formats = ["pdf", "docx"], out = "output" } = options
-  const edition = editionOf(options.edition, host)
+  const edition = editionOf(options.edition, host, options.day)
+  const cutOff = options.cutOff && checkedDay("the cut-off", options.cutOff)
   const place = { host, out }
   let printer: Promise<Printer> | undefined
   const opened = () => {
@@ -29,10 +32,13 @@ export async function build(options: BuildOptions, host: Host): Promise<BuildRes
     if (formats.includes("pdf") && (await isNew(options, edition, place))) await opened()
     const frozen = snapshot(host)
     const loading = recorder(frozen)
-    const { facts, files, definitions } = await loadAll(loading.host)
+    const [only] = options.alone ? (options.notes ?? []) : []
+    const { facts: all, files, definitions, aside } = await loadAll(loading.host, only)
+    const { facts, leftOut } = cutOff ? knownBy(all, cutOff) : { facts: all, leftOut: [] }
     const shop = {
-      ...{ options, formats, edition, facts, files, place },
+      ...{ options, formats, edition, facts, files, place, aside },
       ...{ reads: loading.reads, host: frozen, printer: opened },
+      cutOff: cutOff ? { day: cutOff, leftOut: [...leftOut] } : null,
     }
     return await buildAll(chooseNotes(definitions, options.notes ?? []), shop)
   } finally {
@@ -55,24 +61,48 @@ export async function startPrinter({ env }: Host): Promise<Printer> {
   return printer
 }
 
-/** The facts and definitions, or every problem in them at once. */
-export async function loadAll(
-  host: Host,
-): Promise<{ facts: Facts; files: DataFiles; definitions: readonly NoteDefinition[] }> {
-  const [data, notes] = await Promise.all([load(host), loadDefinitions(host)])
-  failOnErrors([...data.problems, ...notes.problems])
-  return { facts: data.facts, files: data.files, definitions: notes.definitions }
+/** All that notes are made from. `aside` is what is wrong with what the one note that was asked for cannot use, as warnings. */
+export interface Loaded {
+  readonly facts: Facts
+  readonly files: DataFiles
+  readonly definitions: readonly NoteDefinition[]
+  readonly aside: readonly Problem[]
 }
 
-/** The edition of a month. The note is dated today if the month is the present one, else on the month's last day. */
-export function editionOf(id: string | undefined, host: Host): Edition {
-  const today = host.now().toISOString().slice(0, 10)
-  if (id === undefined || id === today.slice(0, 7)) return { id: today.slice(0, 7), day: today }
+/** The facts and definitions, or every problem in them at once; those that touch one note, if only that is asked for. */
+export async function loadAll(host: Host, only?: string): Promise<Loaded> {
+  const [data, notes] = await Promise.all([load(host, { on: only !== undefined }), loadDefinitions(host)])
+  const { facts, files } = data
+  const { definitions } = notes
+  const own = definitions.find(({ id }) => id === only)
+  const [ofData, ofNotes] = own
+    ? [seenFrom(data.problems, own, facts), ofOthers(notes.problems, own.id)]
+    : [data.problems, notes.problems]
+  failOnErrors([...ofData, ...ofNotes])
+  const told = [...data.problems, ...notes.problems]
+  const aside = [...ofData, ...ofNotes].filter((p, i) => p.severity !== told[i]!.severity)
+  return { facts, files, definitions, aside }
+}
+
+/** What is wrong with definitions, where that of other notes is a warning. */
+function ofOthers(problems: readonly Problem[], note: string): readonly Problem[] {
+  const isOwn = ({ place }: Problem) => place?.file === `templates/${note}/note.json`
+  return problems.map(p => (isOwn(p) ? p : { ...p, severity: "warning" as const }))
+}
+
+/**
+ * The edition of a month. The note is dated as given, else today if the month is the present one, else on the month's last
+ * day.
+ */
+export function editionOf(id: string | undefined, host: Host, given?: string): Edition {
+  const today = given === undefined ? host.now().toISOString().slice(0, 10) : checkedDay("the date", given)
+  if (id === undefined || id === today.slice(0, 7)) return { id: id ?? today.slice(0, 7), day: today }
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(id)) {
     throw new ProblemError([problem(`"${id}" is no edition`, { hint: "write the month as 2026-11" })], {
       usage: true,
     })
   }
+  if (given) return { id, day: given }
   const [year = 0, month = 0] = id.split("-").map(Number)
   return { id, day: new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) }
 }

@@ -12,6 +12,17 @@ export interface BuildOptions extends ComposeOptions {
   readonly edition?: string
   /** The folder to write to; "output" unless given. */
   readonly out?: string
+  /** The day that a new edition bears, YYYY-MM-DD; else today, or the last day of a month that is not the present one. */
+  readonly day?: string
+  /** The last day of the information, YYYY-MM-DD: sources dated later are left out. None is left out unless given. */
+  readonly cutOff?: string
+  /**
+   * If nothing changed since the note's last edition, of whatever month: "issue" a new month's edition all the same, or
+   * "record" that the last one still stands. "issue" unless given.
+   */
+  readonly unchanged?: "issue" | "record"
+  /** One note is built, and what is wrong with other notes, or with data that it cannot use, is only a warning. */
+  readonly alone?: boolean
 }
 
 /** A file that was built, and how many pages it has where that is known. */

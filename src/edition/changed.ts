@@ -7,7 +7,7 @@ import { sha256 } from "./inputs.js"
  * is none of these, the program. `draft` is composed as that edition, with its date. Nothing means that it still stands.
  * Other versions of libraries or of the browser alone are no change: they say nothing else.
  */
-export function changedSince({ asked, inputs, outputs }: Manifest, draft: Draft): string[] {
+export function changedSince({ asked, cutOff, inputs, outputs }: Manifest, draft: Draft): string[] {
   const now = draft.plan.asked
   const more = (kind: string, list: readonly string[], before: readonly string[]) => {
     const added = list.filter(one => !before.includes(one))
@@ -22,13 +22,19 @@ export function changedSince({ asked, inputs, outputs }: Manifest, draft: Draft)
       more: now.formats.length > asked.formats.length || now.languages.length > asked.languages.length,
     }),
   ]
-  if (told.length > 0) return told
+  const known = knownTo(cutOff) === knownTo(draft.cutOff) ? [] : [lifted(cutOff, draft.cutOff)]
+  if (told.length > 0) return [...known, ...told]
   const before = new Map(outputs.filter(o => o.kind === "document").map(o => [o.file, o.sha256]))
   const same =
     before.size === draft.documents.length &&
     draft.documents.every(({ file, content }) => before.get(file) === sha256(content))
-  return same ? [] : ["the note, though no file did: the program composes it in another way"]
+  if (same || known.length > 0) return same ? [] : known
+  return ["the note, though no file did: the program composes it in another way"]
 }
+
+const knownTo = (cutOff: Manifest["cutOff"]) => cutOff?.leftOut.join() ?? ""
+const lifted = (before: Manifest["cutOff"], now: Manifest["cutOff"]) =>
+  `information to ${now?.day ?? "date"}, before to ${before?.day ?? "date"}`
 
 /** Files that a further language or format needs are no change by themselves. */
 function filesChanged(

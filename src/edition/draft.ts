@@ -29,6 +29,8 @@ export interface Draft {
   readonly composed: readonly Composed[]
   readonly documents: readonly EditionFile[]
   readonly inputs: readonly EditionInput[]
+  /** Up to which day sources were taken, and which were left out for that; null if all were. */
+  readonly cutOff: Manifest["cutOff"]
 }
 
 /**
@@ -77,7 +79,13 @@ function inOrder<T>(wanted: readonly T[], order: readonly T[]): T[] {
 export async function draftNote(
   plan: Plan,
   { issue, date }: { issue: Issue; date: string },
-  { facts, reads, host, out }: { facts: Facts; reads: Reads; host: Host; out: string },
+  {
+    facts,
+    reads,
+    host,
+    out,
+    cutOff,
+  }: { facts: Facts; reads: Reads; host: Host; out: string; cutOff: Manifest["cutOff"] },
 ): Promise<Draft> {
   const { definition, asked, allowMissing } = plan
   const recorded = recorder(host)
@@ -97,5 +105,5 @@ export async function draftNote(
     kind: "document" as const,
     content: formatDocument(page),
   }))
-  return { plan, issue, date, composed, documents, inputs }
+  return { plan, issue, date, composed, documents, inputs, cutOff }
 }

@@ -20,7 +20,7 @@ export async function finishEdition(
   rendered: readonly RenderedFile[],
   { folder, host, browser }: { folder: string; host: Host; browser: EditionVersions["browser"] },
 ): Promise<FinishedEdition> {
-  const { plan, issue, date, composed, documents, inputs } = draft
+  const { plan, issue, date, composed, documents, inputs, cutOff } = draft
   const files = [...rendered.map(printOf), ...documents]
   const note = plan.definition.id
   const problems = distinct([
@@ -28,7 +28,7 @@ export async function finishEdition(
     ...rendered.flatMap(f => f.rendered.problems),
   ])
   const manifest = makeManifest({
-    ...{ note, issue, date, asked: plan.asked, inputs, files },
+    ...{ note, issue, date, asked: plan.asked, cutOff, inputs, files },
     pages: composed.map(c => c.page),
     versions: { ...(await installedVersions(host)), browser },
     warnings: await ofNote(problems, { folder, printed: browser !== null }),

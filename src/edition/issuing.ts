@@ -1,20 +1,23 @@
 import type { DataFiles } from "../files.js"
 import type { Host } from "../host.js"
 import type { Facts } from "../load.js"
+import type { Manifest } from "../model/editions.js"
 import type { NoteDefinition } from "../model/notes.js"
-import { distinct, failOnErrors, ProblemError, problem } from "../model/problem.js"
+import { distinct, failOnErrors, type Problem, ProblemError, problem } from "../model/problem.js"
 import type { Printer } from "../render/pdf/printer.js"
 import type { BuildOptions, BuildResult } from "./built.js"
 import { changedSince } from "./changed.js"
 import type { Edition } from "./composed.js"
+import { concerns } from "./concern.js"
 import { type Draft, draftNote, type Plan, planNote } from "./draft.js"
 import { finishEdition } from "./finished.js"
 import type { Reads } from "./inputs.js"
-import type { Place } from "./issued.js"
+import { editionBefore, type Place } from "./issued.js"
 import { publish } from "./publish.js"
 import { type Format, renderAll } from "./rendered.js"
 import { issueId } from "./revision.js"
 import { citationErrors } from "./sound.js"
+import { verifyEdition } from "./verify.js"
 
 /** All that the notes of a build have in common. */
 export interface Shop {
@@ -30,6 +33,10 @@ export interface Shop {
   /** Where the editions are. */
   readonly place: Place
   readonly printer: () => Promise<Printer>
+  /** What is wrong with what the one note that is built cannot use. */
+  readonly aside: readonly Problem[]
+  /** Up to which day sources are taken, and which were left out for that; null if all are. */
+  readonly cutOff: Manifest["cutOff"]
 }
 
 const mostRounds = 100
@@ -56,7 +63,7 @@ export async function buildAll(notes: readonly NoteDefinition[], shop: Shop): Pr
   return {
     files: results.flatMap(r => r.files),
     editions: results.flatMap(r => r.editions),
-    problems: distinct(results.flatMap(r => r.problems)),
+    problems: distinct([...results.flatMap(r => r.problems), ...shop.aside]),
   }
 }
 
@@ -65,7 +72,7 @@ async function buildRound(notes: readonly NoteDefinition[], shop: Shop): Promise
   const composed = decided.flatMap(({ draft }) => draft.composed)
   failOnErrors([
     ...composed.flatMap(c => c.problems),
-    ...(await citationErrors(shop.files, composed, shop.host)),
+    ...(await citationErrors(shop.files, composed, shop.host)).filter(p => touchesOne(p, notes, shop)),
   ])
   const standing = decided
     .filter(d => d.changed?.length === 0)
@@ -80,24 +87,55 @@ async function buildRound(notes: readonly NoteDefinition[], shop: Shop): Promise
   return new Map([...standing, ...issued].map(result => [result.editions[0]!.note, result]))
 }
 
+/** Whether a problem of the data can touch what is built: any can, unless one note is built alone. */
+function touchesOne(p: Problem, notes: readonly NoteDefinition[], { options, facts }: Shop): boolean {
+  return !options.alone || notes.some(note => concerns(p, note, facts))
+}
+
 /** A note as its last edition if that still stands; else as a new one, with what has changed. */
 async function decide(
   note: NoteDefinition,
   shop: Shop,
 ): Promise<{ draft: Draft; changed?: readonly string[] }> {
-  const { facts, reads, host, formats, options, edition, place } = shop
-  const from = { facts, reads, host, out: place.out }
+  const { facts, reads, host, formats, options, edition, place, cutOff } = shop
+  const from = { facts, reads, host, out: place.out, cutOff }
   const plan = await planNote(note, { month: edition.id, formats, options, place })
   const { last } = plan
   if (!last)
-    return {
-      draft: await draftNote(plan, { issue: { month: edition.id, revision: 1 }, date: edition.day }, from),
-    }
+    return (
+      (await standing(plan, { edition, place, from, options })) ?? {
+        draft: await draftNote(plan, { issue: { month: edition.id, revision: 1 }, date: edition.day }, from),
+      }
+    )
   const before = await draftNote(plan, { issue: last, date: last.manifest.date }, from)
   const changed = changedSince(last.manifest, before)
   if (changed.length === 0) return { draft: before, changed }
   const issue = { month: edition.id, revision: last.revision + 1 }
-  return { draft: await draftNote(plan, { issue, date: revisedOn(edition, place.host) }, from), changed }
+  const date = options.day ? later(options.day, last.manifest.date) : revisedOn(edition, place.host)
+  return { draft: await draftNote(plan, { issue, date }, from), changed }
+}
+
+/** The last edition of an earlier month, if a new one is wanted only for what changed, and nothing has. */
+async function standing(
+  plan: Plan,
+  {
+    edition,
+    place,
+    from,
+    options,
+  }: {
+    edition: Edition
+    place: Place
+    from: Parameters<typeof draftNote>[2]
+    options: BuildOptions
+  },
+): Promise<{ draft: Draft; changed: readonly string[] } | undefined> {
+  if (options.unchanged !== "record") return undefined
+  const last = await editionBefore(plan.definition.id, { month: edition.id, revision: 1 }, place)
+  if (!last?.manifest || !(await verifyEdition(last, place.host)).whole) return undefined
+  const before = { ...plan, last: { ...last, manifest: last.manifest } }
+  const draft = await draftNote(before, { issue: last, date: last.manifest.date }, from)
+  return changedSince(last.manifest, draft).length === 0 ? { draft, changed: [] } : undefined
 }
 
 /** A revision bears the day of its making; one of a month to come, that month's last day. */
@@ -105,6 +143,8 @@ function revisedOn({ id, day }: Edition, host: Host): string {
   const today = host.now().toISOString().slice(0, 10)
   return id > today.slice(0, 7) ? day : today
 }
+
+const later = (a: string, b: string) => (a > b ? a : b)
 
 async function renderFresh(drafts: readonly Draft[], { host, place, printer }: Shop) {
   const jobs = drafts.map(({ plan, issue, composed }) => ({

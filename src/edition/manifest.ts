@@ -27,6 +27,7 @@ export interface ManifestParts {
   readonly issue: Issue
   readonly date: string
   readonly asked: EditionRequest
+  readonly cutOff: Manifest["cutOff"]
   readonly pages: readonly Page[]
   readonly inputs: readonly EditionInput[]
   readonly files: readonly EditionFile[]
@@ -36,7 +37,7 @@ export interface ManifestParts {
 
 /** The manifest of an edition, sealed. */
 export function makeManifest(parts: ManifestParts): Manifest {
-  const { note, issue, date, asked, pages, inputs, files, versions, warnings } = parts
+  const { note, issue, date, asked, cutOff, pages, inputs, files, versions, warnings } = parts
   const made = pages.map(p => p.lang)
   const body = manifest.omit({ seal: true }).parse({
     kind: "briefing-notes edition",
@@ -47,6 +48,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     date,
     asOf: pages.map(p => p.trace?.asOf ?? null).sort()[0] ?? null,
     asked,
+    cutOff,
     missing: asked.languages.filter(lang => !made.includes(lang)),
     claims: Object.fromEntries(pages.map(p => [p.lang, p.trace?.claims.length ?? 0])),
     inputs: [...inputs],

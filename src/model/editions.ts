@@ -77,6 +77,8 @@ export const manifest = z.strictObject({
   /** The date of the latest information in it; null if it has none. */
   asOf: day.nullable(),
   asked: editionRequest,
+  /** Up to which day sources were taken, and which were left out for that; null if all were. */
+  cutOff: z.strictObject({ day, leftOut: z.array(id) }).nullable(),
   /** The languages that were left out because they lag behind. */
   missing: z.array(language),
   /** How many claims the note makes, by language. */

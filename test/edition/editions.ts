@@ -24,6 +24,7 @@ export async function issueInvented(note: string, issue: Issue, host: Host, out 
     files,
     versions,
     warnings: [],
+    cutOff: null,
   }
   const staged = await host.stage(`${out}/${note}/${issueId(issue)}`, [
     ...files.map(({ file, content }) => ({ path: file, bytes: content })),
