@@ -39,6 +39,31 @@ export function readBack(
   ]
 }
 
+/** What a Word file shows when its changes are accepted, held against the document. `template` is the one it was made with. */
+export async function readBackDocx(
+  page: Page,
+  {
+    bytes,
+    pages = 1,
+    template,
+    path,
+  }: { bytes: Uint8Array; pages?: number; template: Uint8Array; path: string },
+): Promise<Problem[]> {
+  const { readDocxText } = await import("../render/docx/text.js")
+  const [text, house] = await Promise.all([readDocxText(bytes), readDocxText(template)])
+  return readBack(page, { text, pages, house, file: path })
+}
+
+/** What a PDF shows, held against the document. */
+export async function readBackPdf(
+  page: Page,
+  { bytes, path }: { bytes: Uint8Array; path: string },
+): Promise<Problem[]> {
+  const { readPdfText } = await import("../source/readpdf.js")
+  const texts = await readPdfText(bytes)
+  return readBack(page, { text: texts.join("\n"), pages: texts.length, file: path })
+}
+
 /** The text that a piece of HTML shows, numbers of notes included. */
 const shownText = (html: string) => plainText(html.replace(/<\/?sup>/g, " ").replace(/<[^>]*>/g, " $& "))
 

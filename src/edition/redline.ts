@@ -1,9 +1,11 @@
 import type { Host, NewFile } from "../host.js"
-import { distinct, fail, type Problem } from "../model/problem.js"
+import { distinct, fail, failOnErrors, type Problem } from "../model/problem.js"
+import type { Page } from "../note/page.js"
 import type { RedlineChange } from "../redline/changes.js"
 import { type Redline, redlinePage } from "../redline/page.js"
 import { nearest } from "../references.js"
 import { editionBefore, editionPage, type IssuedEdition, issuedEditions, issuedNotes } from "./issued.js"
+import { readBackDocx, readBackPdf } from "./readback.js"
 
 /** Which editions to compare, and how to show it; every field has a default. */
 export interface RedlineOptions {
@@ -55,10 +57,11 @@ export async function redline(note: string, options: RedlineOptions, host: Host)
   const made = await Promise.all(
     languages.map(async language => {
       const pages = await Promise.all([before, after].map(e => editionPage(e, language, { host })))
-      return { language, redline: redlinePage(pages[0]!, pages[1]!, { author, date }) }
+      return { language, after: pages[1]!, redline: redlinePage(pages[0]!, pages[1]!, { author, date }) }
     }),
   )
   const rendered = await renderRedlines(made, { formats, host, folder, note })
+  failOnErrors(rendered.flatMap(r => r.problems))
   await host.write(rendered.map(r => r.file))
   return {
     note,
@@ -99,8 +102,15 @@ async function chooseEditions(
   })
 }
 
+interface Made {
+  readonly language: string
+  /** The later edition, which a Word file shows when all changes are accepted. */
+  readonly after: Page
+  readonly redline: Redline
+}
+
 async function renderRedlines(
-  made: readonly { readonly language: string; readonly redline: Redline }[],
+  made: readonly Made[],
   {
     formats,
     host,
@@ -112,10 +122,10 @@ async function renderRedlines(
     ? (await import("../render/pdf/printer.js")).openPrinter({ env: host.env })
     : undefined
   try {
-    const jobs = made.flatMap(({ language, redline: { page } }) =>
+    const jobs = made.flatMap(({ language, after, redline: { page } }) =>
       formats.map(async format => {
         const path = `${folder}/${note}.${language}.redline.${format}`
-        const { bytes, problems } = await renderOne(page, format, { host, printer })
+        const { bytes, problems } = await renderOne(page, format, { host, printer, after, path })
         return { language, file: { path, bytes } satisfies NewFile, problems }
       }),
     )
@@ -128,16 +138,37 @@ async function renderRedlines(
 async function renderOne(
   page: Redline["page"],
   format: "pdf" | "docx",
-  { host, printer }: { host: Host; printer: import("../render/pdf/printer.js").Printer | undefined },
+  {
+    host,
+    printer,
+    after,
+    path,
+  }: {
+    host: Host
+    printer: import("../render/pdf/printer.js").Printer | undefined
+    after: Page
+    path: string
+  },
 ): Promise<{ bytes: Uint8Array; problems: readonly Problem[] }> {
   if (format === "docx") {
-    const { renderDocx } = await import("../render/docx/docx.js")
-    return renderDocx(page, { template: await styleFile("templates/house.docx", host) })
+    const [{ renderDocx }, { lintDocx }] = await Promise.all([
+      import("../render/docx/docx.js"),
+      import("../render/lint/docx.js"),
+    ])
+    const template = await styleFile("templates/house.docx", host)
+    const made = await renderDocx(page, { template })
+    const read = await readBackDocx(after, { ...made, pages: mostPages, template, path })
+    return { ...made, problems: [...made.problems, ...read, ...(await lintDocx(made.bytes, page))] }
   }
-  const { renderPdf } = await import("../render/pdf/pdf.js")
+  const [{ renderPdf }, { lintPdf }] = await Promise.all([
+    import("../render/pdf/pdf.js"),
+    import("../render/lint/pdf.js"),
+  ])
   const sheets = ["templates/house.css", "templates/redline.css"]
   const css = (await Promise.all(sheets.map(s => styleFile(s, host)))).map(b => new TextDecoder().decode(b))
-  return renderPdf(page, { css: css.join("\n"), printer: printer!, pageLimit: mostPages })
+  const made = await renderPdf(page, { css: css.join("\n"), printer: printer!, pageLimit: mostPages })
+  const [read, linted] = await Promise.all([readBackPdf(page, { ...made, path }), lintPdf(made.bytes, page)])
+  return { ...made, problems: [...made.problems, ...read, ...linted] }
 }
 
 /** A redline may run on: it shows two editions in one, and the table of changes. */

@@ -4,7 +4,7 @@ import type { Page } from "../note/page.js"
 import { markHtml } from "../render/direction.js"
 import type { Printer } from "../render/pdf/printer.js"
 import type { Composed } from "./composed.js"
-import { readBack } from "./readback.js"
+import { readBackDocx, readBackPdf } from "./readback.js"
 
 /** The formats a note comes in. */
 export const formats = ["pdf", "docx", "html"] as const
@@ -109,26 +109,6 @@ async function render(
   const made = await renderPdf(page, { css, printer: printer!, pageLimit })
   const [read, linted] = await Promise.all([readBackPdf(page, { ...made, path }), lintPdf(made.bytes, page)])
   return { ...made, problems: [...made.problems, ...read, ...linted] }
-}
-
-async function readBackDocx(
-  page: Page,
-  {
-    bytes,
-    pages = 1,
-    template,
-    path,
-  }: { bytes: Uint8Array; pages?: number; template: Uint8Array; path: string },
-) {
-  const { readDocxText } = await import("../render/docx/text.js")
-  const [text, house] = await Promise.all([readDocxText(bytes), readDocxText(template)])
-  return readBack(page, { text, pages, house, file: path })
-}
-
-async function readBackPdf(page: Page, { bytes, path }: { bytes: Uint8Array; path: string }) {
-  const { readPdfText } = await import("../source/readpdf.js")
-  const texts = await readPdfText(bytes)
-  return readBack(page, { text: texts.join("\n"), pages: texts.length, file: path })
 }
 
 async function mustRead(file: string, host: Host): Promise<Uint8Array> {
