@@ -83,16 +83,33 @@ function stretches(pieces: readonly Piece[]): { kept: boolean; pieces: Piece[] }
   return found
 }
 
-/** Spaces, marks or one small word between two changes are read as changed with them. */
+/** A text of which less is kept was written anew: then a few words in common are chance, and showing them would confuse. */
+const rewritten = { keptShare: 0.4, leastWords: 12, stretch: 6 }
+
+function isRewritten(pieces: readonly Piece[]): boolean {
+  const words = (state: State) =>
+    pieces.filter(piece => piece.state === state && isWord(piece.atom.text)).length
+  const [kept, gone, come] = [words("kept"), words("del"), words("ins")]
+  const long = Math.min(kept + gone, kept + come) >= rewritten.leastWords
+  return long && (2 * kept) / (2 * kept + gone + come) < rewritten.keptShare
+}
+
+/**
+ * Spaces, marks or one small word between two changes are read as changed with them; in a text that was written anew, a
+ * few words are as well.
+ */
 function withoutIslands(pieces: readonly Piece[]): readonly Piece[] {
   const all = stretches(pieces)
+  const anew = isRewritten(pieces)
   return all.flatMap(({ kept, pieces: own }, i) => {
     const [left, right] = [all[i - 1], all[i + 1]]
-    if (!kept || !left || !right || own.some(({ atom }) => atom.note !== undefined)) return own
+    if (!kept || own.some(({ atom }) => atom.note !== undefined)) return own
+    if (!anew && (!left || !right)) return own
     const words = own.filter(({ atom }) => isWord(atom.text))
     const size = (of: readonly Piece[]) => of.filter(({ atom }) => isWord(atom.text)).length
     const small = words.length === 1 && words[0]!.atom.text.length <= 3
-    const island = words.length === 0 || (small && size(left.pieces) > 3 && size(right.pieces) > 3)
+    const between = small && left && right && size(left.pieces) > 3 && size(right.pieces) > 3
+    const island = words.length === 0 || between || (anew && words.length < rewritten.stretch)
     if (!island || own.some(({ atom }) => atom.text === "")) return own
     return own.flatMap(({ atom, old = atom }): Piece[] => [
       { state: "del", atom: old },

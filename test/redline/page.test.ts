@@ -162,3 +162,24 @@ describe("what a redline shows", () => {
     )
   })
 })
+
+describe("a paragraph that was written anew", () => {
+  const page = (words: string) => pageOf(`<p>${words}</p>`)
+  const shown = (before: string, after: string) =>
+    bodyOf(redlinePage(page(before), page(after), whose).page.html)
+  const old =
+    "The mission counted its soldiers in the spring and found that of the many it was promised few had come"
+  const anew =
+    "Nobody in the capital could say of the winter roads whether the convoys had passed or turned back again"
+  it("is shown as one text that went and one that came, whatever small words both have", () => {
+    expect(shown(old, anew).match(/<(ins|del)>/g)).toEqual(["<del>", "<ins>"])
+  })
+  it("keeps a longer stretch that both have", () => {
+    const stretch = "as at the end of the month of May"
+    const html = shown(`${old} ${stretch}`, `${anew} ${stretch}`)
+    expect(html).toContain(`${stretch}</p>`)
+  })
+  it("is not what a text is of which half is kept", () => {
+    expect(shown(old, `${old}, ${anew}`)).not.toContain("<del>")
+  })
+})
