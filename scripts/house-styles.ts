@@ -68,6 +68,7 @@ const paragraphs: readonly ParagraphStyle[] = [
     `<w:keepLines/>${box(rule("bottom", "rule", 4, 6))}${space(0, 40, text)}`,
     "summary",
   ],
+  ["SinceEdition", "Since Last Edition", "Normal", space(0, 0, table), "sans small"],
   ["LanguageBox", "Language Box", "Normal", "", ""],
   ["SourcesText", "Sources Text", "Normal", space(0, 30, small), "small"],
   ["TableText", "Table Text", "Normal", space(10, 10, table), "sans small"],

@@ -4,6 +4,10 @@ import { Command, CommanderError, Option } from "commander"
 import { addBuild } from "./commands/build.js"
 import { conduct, example, print } from "./commands/conduct.js"
 import { addEditions } from "./commands/editions.js"
+import { addNotify } from "./commands/notify.js"
+import { addReview } from "./commands/review.js"
+import { addRun } from "./commands/run.js"
+import { addSchedule } from "./commands/schedule.js"
 import type { IngestOptions } from "./edition/ingest.js"
 
 // Newer versions of Node can keep compiled code from one run to the next.
@@ -25,6 +29,10 @@ const program = new Command("brief")
 
 addBuild(program)
 addEditions(program)
+addNotify(program)
+addReview(program)
+addSchedule(program)
+addRun(program)
 
 program
   .command("check")
@@ -39,7 +47,13 @@ program
   .action((notes: string[], options: { pages: boolean; sources?: string }, command: Command) =>
     conduct(command, async host => {
       const { check } = await import("./edition/check.js")
-      const { problems, checked, ...account } = await check({ notes, ...options }, host)
+      const { loadSchedules } = await import("./schedule/schedules.js")
+      const { problems: found, checked, ...account } = await check({ notes, ...options }, host)
+      const planned = [...(await loadSchedules(host)).values()]
+      const problems = [
+        ...found,
+        ...planned.flatMap(s => (notes.length === 0 || notes.includes(s.note) ? s.problems : [])),
+      ]
       const errors = problems.filter(p => p.severity === "error").length
       const lines = [
         ...checked,
@@ -118,7 +132,8 @@ program
   .action(({ out }: { out: string }, command: Command) =>
     conduct(command, async host => {
       const { examine } = await import("./edition/doctor.js")
-      const findings = await examine({ out }, host)
+      const { examineSchedules } = await import("./schedule/doctor.js")
+      const findings = [...(await examine({ out }, host)), ...(await examineSchedules({ out }, host))]
       const lines = findings.map(
         f =>
           `${f.ok ? "ok     " : "MISSING"}  ${f.what}: ${f.found}${f.hint ? `\n         hint: ${f.hint}` : ""}`,

@@ -1,8 +1,8 @@
 import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
-import { discardFolder, makeFolders, stage, sweep } from "./host/folders.js"
+import { discardFolder, makeFolders, removeEmpty, stage, sweep } from "./host/folders.js"
 import { append, freeBytes, lock, run, wait } from "./host/world.js"
-import { fail } from "./model/problem.js"
+import { fail, isPassingCode } from "./model/problem.js"
 
 /** The outside world as far as the toolkit uses it: files, the clock, the environment, a place for messages. */
 export interface Host {
@@ -23,7 +23,7 @@ export interface Host {
   sweep(folder: string): Promise<void>
   /** Takes a folder away: it is there whole, or not at all. */
   remove(folder: string): Promise<void>
-  /** Writes a file into a folder and takes it away again; fails as a write there would. */
+  /** Writes a file into a folder and takes it away again, with the folder if there was none; fails as a write there would. */
   probe(folder: string): Promise<void>
   /** Adds a line to a file, down to the disk; a line that was torn before it stays alone. */
   append(path: string, line: string): Promise<void>
@@ -125,10 +125,14 @@ function epoch(seconds: string | undefined): Date | undefined {
 }
 
 async function probe(folder: string): Promise<void> {
-  await makeFolders(folder)
+  const made = await makeFolders(folder)
   const file = join(folder, partName())
-  await writeFile(file, "")
-  await rm(file)
+  try {
+    await writeFile(file, "")
+    await rm(file)
+  } finally {
+    if (made) await removeEmpty(folder, made)
+  }
 }
 
 const partName = () => `.${process.pid}-${Math.random().toString(36).slice(2)}.part`
@@ -140,6 +144,7 @@ function missing<T>(file: string, instead: T): (error: NodeJS.ErrnoException) =>
     fail(`this cannot be read (${error.code})`, {
       place: { file },
       hint: "mend its rights, or what stands in its place",
+      passing: isPassingCode(error.code),
     })
   }
 }

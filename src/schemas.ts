@@ -3,8 +3,10 @@ import { draftsFile } from "./model/drafts.js"
 import { figuresFile, indicatorsFile } from "./model/figures.js"
 import { coverageFile, fingerprintFile } from "./model/fingerprints.js"
 import { actorsFile, issuesFile, ladderFile, objectsFile, placesFile, stagesFile } from "./model/lists.js"
+import { messagesFile } from "./model/messages.js"
 import { noteDefinition } from "./model/notes.js"
 import { judgementsFile, positionsFile } from "./model/positions.js"
+import { reviewsFile } from "./model/reviews.js"
 import { schedule } from "./model/schedule.js"
 import { meetingsFile, sourcesFile } from "./model/sources.js"
 import { table } from "./model/tables.js"
@@ -21,10 +23,12 @@ const files = {
   judgements: judgementsFile,
   ladder: ladderFile,
   meetings: meetingsFile,
+  messages: messagesFile,
   note: noteDefinition,
   objects: objectsFile,
   places: placesFile,
   positions: positionsFile,
+  reviews: reviewsFile,
   schedule,
   sources: sourcesFile,
   stages: stagesFile,

@@ -134,6 +134,13 @@ describe("brief", () => {
       "typefaces",
       "templates",
       "write access",
+      "clock",
+      "time zone",
+      "schedules",
+      "triggers",
+      "last run",
+      "next run",
+      "free disk",
     ])
   })
 

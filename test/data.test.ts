@@ -39,6 +39,8 @@ describe("the data", () => {
       ...entries.filter(f => f.endsWith(".json") && !f.startsWith("schema")).map(f => join("data", f)),
       "templates/oic-positions/note.json",
       "templates/minusma-gaps/note.json",
+      "templates/oic-positions/schedule.json",
+      "templates/minusma-gaps/schedule.json",
       "templates/shared/words.en.json",
     ]
     expect(files.length).toBeGreaterThan(10)

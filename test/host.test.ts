@@ -143,3 +143,24 @@ describe("what stopped programs left is swept", () => {
     return found
   }
 })
+
+describe("a program that the host runs", () => {
+  const host = nodeHost()
+  const node = (script: string, more: object = {}) =>
+    host.run({ program: process.execPath, args: ["-e", script], ...more })
+  it("gets the text on its standard input, and its output, errors and exit code come back", async () => {
+    const script = "process.stdin.pipe(process.stdout); console.error('no'); process.exitCode = 3"
+    expect(await node(script, { input: "said" })).toEqual({ status: 3, out: "said", err: "no\n" })
+  })
+  it("that is not there, or takes too long, is an outcome and no failure", async () => {
+    expect(await host.run({ program: "no-such-program" })).toMatchObject({ status: null })
+    expect(await node("setInterval(() => {}, 1000)", { timeoutMs: 300 })).toMatchObject({ status: null })
+  })
+  it("is over when it ends, whatever it leaves running", async () => {
+    const script =
+      "require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20000)'], { stdio: 'inherit' }).unref()"
+    const began = performance.now()
+    expect(await node(script)).toMatchObject({ status: 0 })
+    expect(performance.now() - began).toBeLessThan(15_000)
+  })
+})

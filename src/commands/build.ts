@@ -59,8 +59,9 @@ async function buildCommand(notes: string[], command: Command, host: Host): Prom
   const { build } = await import("../edition/build.js")
   const slow = setTimeout(() => host.say("building …"), 1000)
   const { files, editions, problems } = await build(options, host).finally(() => clearTimeout(slow))
+  const { formatSince } = await import("../edition/before.js")
   const lines = editions.flatMap(e => [
-    editionLine(e),
+    `${editionLine(e)}${e.since ? `; ${formatSince(e.since)}` : ""}`,
     ...files.filter(f => f.note === e.note).map(f => `  ${fileLine(f)}`),
   ])
   return { lines, json: { files, editions, problems }, problems }

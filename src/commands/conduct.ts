@@ -2,7 +2,10 @@ import { type Command, InvalidArgumentError } from "commander"
 import { type Host, nodeHost } from "../host.js"
 import { formatProblem, type Problem, ProblemError } from "../model/problem.js"
 
-/** What a command came to: lines for a person, the same as one JSON document, and whether the input has problems. */
+/**
+ * What a command came to: lines for a person, the same as one JSON document, and whether the input has problems. Undefined if
+ * the command has printed its JSON itself, as one that stays does.
+ */
 export interface Outcome {
   readonly lines: readonly string[]
   readonly json: unknown
@@ -20,8 +23,8 @@ export async function conduct(command: Command, work: (host: Host) => Promise<Ou
   const host = nodeHost()
   try {
     const { lines, json: value, problems = [] } = await work(host)
-    if (json) print(JSON.stringify(value, null, 2))
-    else for (const line of lines) print(line)
+    if (json && value !== undefined) print(JSON.stringify(value, null, 2))
+    else if (!json) for (const line of lines) print(line)
     for (const p of problems) host.say(formatProblem(p))
     if (problems.some(p => p.severity === "error")) process.exitCode = 1
   } catch (error) {

@@ -12,14 +12,18 @@ export function addEditions(program: Command): void {
 function addList(program: Command): void {
   program
     .command("list")
-    .description("The notes there are: their languages, what they compare, and their editions.")
+    .description("The notes there are: their languages, what they compare, their editions, and what is due.")
     .option("--out <folder>", "the folder that editions are in", "output")
     .addHelpText("after", example("brief list --json"))
     .action(({ out }: { out: string }, command: Command) =>
       conduct(command, async host => {
         const { listLines, listNotes } = await import("../edition/list.js")
+        const { comingEditions, comingLines } = await import("../schedule/coming.js")
         const notes = await listNotes(host, { out })
-        return { lines: notes.flatMap(listLines), json: notes }
+        const { coming, problems } = await comingEditions(host, { out })
+        const lines = notes.flatMap(note => [...listLines(note), ...comingLines(coming.get(note.id))])
+        const json = notes.map(note => ({ ...note, schedule: coming.get(note.id) ?? null }))
+        return { lines, json, problems }
       }),
     )
 }

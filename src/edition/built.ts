@@ -1,4 +1,5 @@
 import type { Problem } from "../model/problem.js"
+import type { EditionSince } from "../model/since.js"
 import type { ComposeOptions } from "./composed.js"
 import type { Format } from "./rendered.js"
 
@@ -47,6 +48,10 @@ export interface BuiltEdition {
   readonly date: string
   /** What made a revision necessary: files, or what was asked for. */
   readonly changed: readonly string[]
+  /** The blocks whose text was not reviewed since what it rests on changed, such as "en bottom-line". */
+  readonly review: readonly string[]
+  /** The edition it was compared with, and how many of its claims are as they were there; null if there was none. */
+  readonly since: EditionSince | null
 }
 
 /** What a build made, with the warnings that do not keep a note from being issued. */

@@ -1,13 +1,14 @@
 import type { EditionInput, Manifest } from "../model/editions.js"
 import type { Draft } from "./draft.js"
 import { sha256 } from "./inputs.js"
+import { staleNames } from "./reviewed.js"
 
 /**
  * What is no longer as it was when an edition was issued, in words: what was asked for, the files that changed, or, if it
- * is none of these, the program. `draft` is composed as that edition, with its date. Nothing means that it still stands.
+ * is none of these, the review of its text or the program. `draft` is composed as that edition, with its date. Nothing means that it still stands.
  * Other versions of libraries or of the browser alone are no change: they say nothing else.
  */
-export function changedSince({ asked, cutOff, inputs, outputs }: Manifest, draft: Draft): string[] {
+export function changedSince({ asked, cutOff, inputs, outputs, review }: Manifest, draft: Draft): string[] {
   const now = draft.plan.asked
   const more = (kind: string, list: readonly string[], before: readonly string[]) => {
     const added = list.filter(one => !before.includes(one))
@@ -29,6 +30,8 @@ export function changedSince({ asked, cutOff, inputs, outputs }: Manifest, draft
     before.size === draft.documents.length &&
     draft.documents.every(({ file, content }) => before.get(file) === sha256(content))
   if (same || known.length > 0) return same ? [] : known
+  const unreviewed = staleNames(draft.composed.flatMap(c => c.review))
+  if (unreviewed.join() !== staleNames(review ?? []).join()) return ["the review of its text"]
   return ["the note, though no file did: the program composes it in another way"]
 }
 

@@ -12,6 +12,7 @@ import { type CitationAccount, checkCitations } from "./citations.js"
 import { composeAll } from "./composed.js"
 import { chooseNotes } from "./definitions.js"
 import { rehearse } from "./rehearse.js"
+import { reviewWarnings } from "./reviewed.js"
 
 /** What to check, and against what. */
 export interface CheckOptions {
@@ -97,7 +98,8 @@ async function checkNotes(
   const edition = editionOf(undefined, host)
   const composed = await composeAll(chosen, { options: {}, facts, edition, host })
   checked.push(...composed.map(c => `prose: ${c.definition.id}, ${c.page.lang}`))
-  const found = composed.flatMap(c => c.problems)
+  const waiting = composed.flatMap(c => reviewWarnings(c.definition.id, c.review))
+  const found = [...composed.flatMap(c => c.problems), ...waiting]
   if (!pages || found.some(p => p.severity === "error")) return found
   const { files, problems } = await rehearse({ notes }, host)
   checked.push(
@@ -105,5 +107,5 @@ async function checkNotes(
       f => `pages: ${f.note}, ${f.language}, ${f.format}${f.rendered.pages ? `: ${f.rendered.pages}` : ""}`,
     ),
   )
-  return problems
+  return [...problems, ...waiting]
 }

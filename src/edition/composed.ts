@@ -2,12 +2,18 @@ import type { Host } from "../host.js"
 import type { Facts } from "../load.js"
 import type { NoteDefinition, Particulars } from "../model/notes.js"
 import { type Problem, ProblemError, problem } from "../model/problem.js"
+import type { EditionSince } from "../model/since.js"
 import { compose } from "../note/compose.js"
 import { withDigits } from "../note/digits.js"
 import { makeLedger } from "../note/ledger.js"
+import { type News, newsSince } from "../note/news.js"
 import type { Page } from "../note/page.js"
+import type { NoteInput } from "../note/subject.js"
 import { loadWords } from "../note/words.js"
+import type { Before } from "./before.js"
 import { parityProblems } from "./parity.js"
+import { type BlockReview, reviewBlocks, unreviewedText } from "./reviewed.js"
+import { readReviews } from "./reviewfile.js"
 import { compareFor, subjectFor } from "./subjects.js"
 
 /** An edition: its identifier and the date of the note in it. */
@@ -22,6 +28,10 @@ export interface Composed {
   readonly definition: NoteDefinition
   readonly page: Page
   readonly problems: readonly Problem[]
+  /** How its prose stands to its reviews. */
+  readonly review: readonly BlockReview[]
+  /** What it says of the edition before; null if it was compared with none. */
+  readonly since: EditionSince | null
 }
 
 /** What of a build's options matters before anything is rendered. */
@@ -39,6 +49,8 @@ interface Setting {
   readonly facts: Facts
   readonly edition: Edition
   readonly host: Host
+  /** The edition to compare a note with, read in its languages; notes do not speak of one unless given. */
+  readonly before?: (note: string, languages: readonly string[]) => Promise<Before>
 }
 
 /**
@@ -77,21 +89,42 @@ async function composeNote(
   const missing = tried.filter(t => t.errors.length > 0 && allowMissing.includes(t.lang))
   const kept = tried.filter(t => !missing.includes(t))
   const failed = kept.flatMap(t => t.errors)
-  if (missing.length === 0 || failed.length > 0)
-    return { composed: kept.flatMap(t => t.composed ?? []), failed }
+  const first = kept.flatMap(t => t.composed ?? [])
+  if (failed.length > 0) return { composed: first, failed }
   if (kept.length === 0) return { composed: [], failed: missing.flatMap(t => t.errors) }
-  const again = await tryAll(
-    definition,
-    kept.map(t => t.lang),
-    setting,
-    missing.map(t => t.lang),
+  const { news, problems } = await newsOf(definition, first, setting)
+  const told = [...missing.map(m => lagging(definition, m)), ...problems]
+  if (missing.length === 0 && !news) return { composed: withProblems(first, told), failed }
+  const langs = kept.map(t => t.lang)
+  const again = inParity(
+    await tryAll(definition, langs, setting, { missing: missing.map(t => t.lang), ...(news && { news }) }),
   )
-  const composed = again.flatMap(t => t.composed ?? [])
-  const told = missing.map(m => lagging(definition, m))
   return {
-    composed: composed.map((c, i) => (i === 0 ? { ...c, problems: [...c.problems, ...told] } : c)),
+    composed: withProblems(
+      again.flatMap(t => t.composed ?? []),
+      told,
+    ),
     failed: again.flatMap(t => t.errors),
   }
+}
+
+/** Problems of the note as a whole, told with its first language. */
+const withProblems = (composed: readonly Composed[], told: readonly Problem[]): Composed[] =>
+  composed.map((c, i) => (i === 0 ? { ...c, problems: [...c.problems, ...told] } : c))
+
+/** What changed since the edition before, by what the note says without speaking of it. */
+async function newsOf(
+  { id }: NoteDefinition,
+  composed: readonly Composed[],
+  { before }: Setting,
+): Promise<{ news?: News; problems: readonly Problem[] }> {
+  const pages = composed.map(c => c.page)
+  const found = await before?.(
+    id,
+    pages.map(p => p.lang),
+  )
+  const news = found?.earlier && newsSince(found.earlier, pages)
+  return { problems: found?.problems ?? [], ...(news && { news }) }
 }
 
 function lagging({ id }: NoteDefinition, { lang, errors }: Tried): Problem {
@@ -107,12 +140,12 @@ async function tryAll(
   definition: NoteDefinition,
   languages: readonly string[],
   setting: Setting,
-  missing: readonly string[] = [],
+  told: Pick<NoteInput, "missing" | "news"> = {},
 ): Promise<Tried[]> {
   const tried: Tried[] = []
   for (const lang of languages) {
     try {
-      const composed = await composeOne(definition, lang, setting, missing)
+      const composed = await composeOne(definition, lang, setting, told)
       tried.push({ lang, composed, errors: [] })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
@@ -148,13 +181,38 @@ async function composeOne(
   definition: NoteDefinition,
   lang: string,
   { options, facts, edition, host }: Setting,
-  missing: readonly string[],
+  told: Pick<NoteInput, "missing" | "news">,
 ): Promise<Composed> {
   const words = withDigits(await loadWords(lang, host), definition.digits[lang])
   const particulars = { ...definition.particulars, ...options.particulars }
   const { id, day } = edition
   const ledger = makeLedger()
-  const input = { definition, lang, words, facts, particulars, day, edition: id, ledger, missing }
-  const subject = subjectFor(input, compareFor(definition, facts))
-  return { definition, ...(await compose(input, subject, host)) }
+  const input = { definition, lang, words, facts, particulars, day, edition: id, ledger, ...told }
+  const since = told.news
+    ? { edition: told.news.edition, ...told.news.freshness, named: told.news.named }
+    : null
+  return { definition, since, ...(await composeReviewed(input, host)) }
+}
+
+/** How many letters of the mark of stale text cost a note one line at most: beside its status, or in a row of its own. */
+const mostInStatus = 130
+const mostInRow = 110
+
+/** Composes once to know what each block of prose rests on; where that changed since its review, once more to say so. */
+async function composeReviewed(
+  input: NoteInput,
+  host: Host,
+): Promise<Omit<Composed, "definition" | "since">> {
+  const { definition, facts, lang, words } = input
+  const comparison = compareFor(definition, facts)
+  const subject = subjectFor(input, comparison)
+  const { blocks, ...composed } = await compose(input, subject, host)
+  const reviews = await readReviews(definition.id, host)
+  const review = reviewBlocks(blocks, { reviews, facts, lang, sources: subject.sources })
+  const most = input.particulars.handling === null ? mostInStatus : mostInRow
+  const unreviewed = unreviewedText(review, { words, kind: definition.compare.kind, most })
+  if (unreviewed === undefined) return { ...composed, review }
+  const marked = { ...input, ledger: makeLedger(), unreviewed }
+  const { page, problems } = await compose(marked, subjectFor(marked, comparison), host)
+  return { page, problems, review }
 }

@@ -27,9 +27,21 @@ async function browser({ env }: Host): Promise<Finding> {
     if (found.kind === "given" && !found.runnable) {
       return { what: "browser", ok: false, found: `${where}: cannot be run`, hint: browserHint }
     }
-    return { what: "browser", ok: true, found: where }
+    return { what: "browser", ok: true, found: `${where}; it prints (${await tryBrowser(env)})` }
   } catch (error) {
     return { what: "browser", ok: false, found: (error as Error).message, hint: browserHint }
+  }
+}
+
+/** Starts the browser and prints one page, since a browser that is there may still lack what it needs to run. */
+async function tryBrowser(env: Host["env"]): Promise<string> {
+  const { openPrinter } = await import("../render/pdf/printer.js")
+  const printer = openPrinter({ env })
+  try {
+    await printer.print("<!doctype html><title>.</title><p>.")
+    return printer.version() ?? "version unknown"
+  } finally {
+    await printer.close()
   }
 }
 

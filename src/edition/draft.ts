@@ -4,6 +4,7 @@ import type { EditionInput, EditionRequest, Manifest } from "../model/editions.j
 import type { NoteDefinition } from "../model/notes.js"
 import { particulars } from "../model/notes.js"
 import { ProblemError } from "../model/problem.js"
+import { editionToCompare, mostNamed } from "./before.js"
 import { type Composed, type ComposeOptions, composeAll } from "./composed.js"
 import { documentName, formatDocument } from "./document.js"
 import { inputsOf, type Reads, recorder } from "./inputs.js"
@@ -69,16 +70,22 @@ export async function planNote(
   }
 }
 
+const isLast = (plan: Plan, issue: Issue): plan is Plan & Required<Pick<Plan, "last">> =>
+  plan.last !== undefined && plan.last.id === issueId(issue)
+
 /** Each once, in the order of `order`; what is unknown there comes last, to be complained of. */
 function inOrder<T>(wanted: readonly T[], order: readonly T[]): T[] {
   const known = order.filter(one => wanted.includes(one))
   return [...known, ...new Set(wanted.filter(one => !order.includes(one)))]
 }
 
-/** Composes a plan as an issue of a date, and gathers what it was made from. */
+/**
+ * Composes a plan as an issue of a date, and gathers what it was made from. As the last edition it is compared with the
+ * one that the last edition was compared with. `named` is how many changes since then its block may name.
+ */
 export async function draftNote(
   plan: Plan,
-  { issue, date }: { issue: Issue; date: string },
+  { issue, date, named }: { issue: Issue; date: string; named?: number },
   {
     facts,
     reads,
@@ -89,11 +96,16 @@ export async function draftNote(
 ): Promise<Draft> {
   const { definition, asked, allowMissing } = plan
   const recorded = recorder(host)
+  const { since } = isLast(plan, issue) ? plan.last.manifest : {}
+  const pinned = since === undefined ? {} : { pinned: since?.edition ?? null }
+  const looking = { named: named ?? since?.named ?? mostNamed, ...pinned }
   const composed = await composeAll([definition], {
     options: { languages: asked.languages, particulars: asked.particulars, allowMissing },
     facts,
     edition: { id: issueId(issue), day: date },
     host: recorded.host,
+    before: (note, languages) =>
+      editionToCompare(note, { issue, languages }, { place: { host, out }, reading: recorded.host }, looking),
   })
   const inputs = await inputsOf(
     { note: definition.id, formats: asked.formats, reads: [reads, recorded.reads] },

@@ -6,6 +6,7 @@ import type { Draft } from "./draft.js"
 import { type EditionFile, formatManifest, makeManifest, manifestName } from "./manifest.js"
 import type { ReadyEdition } from "./publish.js"
 import type { RenderedFile } from "./rendered.js"
+import { reviewWarnings, staleNames } from "./reviewed.js"
 import { issueId } from "./revision.js"
 import { installedVersions } from "./versions.js"
 
@@ -27,18 +28,36 @@ export async function finishEdition(
     ...composed.flatMap(c => c.problems),
     ...rendered.flatMap(f => f.rendered.problems),
   ])
+  const review = composed.flatMap(c => c.review)
+  const since = composed[0]?.since ?? null
   const manifest = makeManifest({
     ...{ note, issue, date, asked: plan.asked, cutOff, inputs, files },
     pages: composed.map(c => c.page),
     versions: { ...(await installedVersions(host)), browser },
     warnings: await ofNote(problems, { folder, printed: browser !== null }),
+    review,
+    since,
   })
   const written: NewFile[] = files.map(({ file, content }) => ({ path: file, bytes: content }))
-  const edition = { note, edition: issueId(issue), status: "issued", folder, date, changed: [] } as const
+  const stale = staleNames(review)
+  const edition = {
+    note,
+    edition: issueId(issue),
+    status: "issued",
+    folder,
+    date,
+    changed: [],
+    review: stale,
+    since,
+  } as const
   return {
     folder,
     files: [...written, { path: manifestName, bytes: formatManifest(manifest) }],
-    result: { files: rendered.map(f => builtFile(f, folder)), editions: [edition], problems },
+    result: {
+      files: rendered.map(f => builtFile(f, folder)),
+      editions: [edition],
+      problems: [...problems, ...reviewWarnings(note, review)],
+    },
   }
 }
 

@@ -35,8 +35,8 @@ const houseStyle: Readonly<Record<Format, string>> = {
   html: "templates/house.css",
 }
 
-/** Nothing that a note says can come from these. */
-const apart = /^data\/(drafts|coverage)\//
+/** Nothing that a note says can come from these; of reviews it says that one is wanting, which its document shows. */
+const apart = /^data\/(drafts|coverage|reviews)\//
 
 /**
  * All that a note was made from, by name, with its hashes: what was read of the data, what was read in composing it, the

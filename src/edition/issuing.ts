@@ -11,10 +11,12 @@ import type { Edition } from "./composed.js"
 import { concerns } from "./concern.js"
 import { type Draft, draftNote, type Plan, planNote } from "./draft.js"
 import { finishEdition } from "./finished.js"
+import { renderFitting } from "./fitting.js"
 import type { Reads } from "./inputs.js"
 import { editionBefore, type Place } from "./issued.js"
 import { publish } from "./publish.js"
 import { type Format, renderAll } from "./rendered.js"
+import { reviewWarnings, staleNames } from "./reviewed.js"
 import { issueId } from "./revision.js"
 import { citationErrors } from "./sound.js"
 import { verifyEdition } from "./verify.js"
@@ -74,9 +76,7 @@ async function buildRound(notes: readonly NoteDefinition[], shop: Shop): Promise
     ...composed.flatMap(c => c.problems),
     ...(await citationErrors(shop.files, composed, shop.host)).filter(p => touchesOne(p, notes, shop)),
   ])
-  const standing = decided
-    .filter(d => d.changed?.length === 0)
-    .map(({ draft }) => unchanged(draft.plan, shop))
+  const standing = decided.filter(d => d.changed?.length === 0).map(({ draft }) => unchanged(draft, shop))
   const fresh = decided.filter(d => d.changed?.length !== 0)
   const made = await renderFresh(
     fresh.map(f => f.draft),
@@ -146,22 +146,26 @@ function revisedOn({ id, day }: Edition, host: Host): string {
 
 const later = (a: string, b: string) => (a > b ? a : b)
 
-async function renderFresh(drafts: readonly Draft[], { host, place, printer }: Shop) {
-  const jobs = drafts.map(({ plan, issue, composed }) => ({
+async function renderFresh(wanted: readonly Draft[], { host, place, printer, ...shop }: Shop) {
+  const jobOf = ({ plan, issue, composed }: Draft) => ({
     note: plan.definition.id,
     composed,
     formats: plan.asked.formats,
     folder: `${place.out}/${plan.definition.id}/${issueId(issue)}`,
-  }))
-  const browser = jobs.some(j => j.formats.includes("pdf")) ? await printer() : undefined
-  const files = await renderAll(jobs, { printer: browser, host })
+  })
+  const browser = wanted.some(d => d.plan.asked.formats.includes("pdf")) ? await printer() : undefined
+  const from = { ...shop, host, out: place.out }
+  const { drafts, files } = await renderFitting(wanted, {
+    render: some => renderAll(some.map(jobOf), { printer: browser, host }),
+    shorten: (draft, named) => draftNote(draft.plan, { ...draft, named }, from),
+  })
   failOnErrors([
     ...drafts.flatMap(d => d.composed.flatMap(c => c.problems)),
     ...files.flatMap(f => f.rendered.problems),
   ])
   return Promise.all(
-    drafts.map((draft, i) => {
-      const { note, folder } = jobs[i]!
+    drafts.map(draft => {
+      const { note, folder } = jobOf(draft)
       const own = files.filter(f => f.note === note)
       return finishEdition(draft, own, { folder, host: place.host, browser: browser?.version() ?? null })
     }),
@@ -173,8 +177,9 @@ const revised = (result: BuildResult, changed: readonly string[] | undefined): B
     ? { ...result, editions: result.editions.map(e => ({ ...e, status: "revision", changed })) }
     : result
 
-/** The edition as it was issued: the files that were asked for, and the warnings of then. */
-function unchanged({ definition, last }: Plan, { formats, options }: Shop): BuildResult {
+/** The edition as it was issued: the files that were asked for, and the warnings of then; how its text stands now. */
+function unchanged({ plan, composed }: Draft, { formats, options }: Shop): BuildResult {
+  const { definition, last } = plan
   const { folder, id, manifest } = last!
   const asked = (language: string) => (options.languages ?? definition.languages).includes(language)
   const files = manifest.asked.languages.filter(asked).flatMap(language =>
@@ -187,6 +192,7 @@ function unchanged({ definition, last }: Plan, { formats, options }: Shop): Buil
         })),
     ),
   )
+  const review = composed.flatMap(c => c.review)
   const edition = {
     note: definition.id,
     edition: id,
@@ -196,8 +202,11 @@ function unchanged({ definition, last }: Plan, { formats, options }: Shop): Buil
   } as const
   return {
     files,
-    editions: [{ ...edition, changed: [] }],
-    problems: manifest.warnings.map(({ what, ...more }) => problem(what, { severity: "warning", ...more })),
+    editions: [{ ...edition, changed: [], review: staleNames(review), since: manifest.since }],
+    problems: [
+      ...manifest.warnings.map(({ what, ...more }) => problem(what, { severity: "warning", ...more })),
+      ...reviewWarnings(definition.id, review),
+    ],
   }
 }
 

@@ -3,7 +3,9 @@ import type { Host } from "../host.js"
 import type { Facts } from "../load.js"
 import type { NoteDefinition } from "../model/notes.js"
 import { ProblemError, problem } from "../model/problem.js"
+import type { EditionSince } from "../model/since.js"
 import { nearest } from "../references.js"
+import { formatSince } from "./before.js"
 import { loadAll } from "./build.js"
 import { chooseMeetings, chooseReports } from "./definitions.js"
 import { type IssuedEdition, issuedEditions } from "./issued.js"
@@ -33,6 +35,8 @@ export interface ListedEdition {
   readonly asOf: string | null
   readonly languages: readonly string[]
   readonly formats: readonly string[]
+  /** How fresh it is; null if it was compared with no earlier edition. */
+  readonly since: EditionSince | null
   /** Whether every file is as it was issued. */
   readonly whole: boolean
 }
@@ -61,9 +65,9 @@ export async function listNotes(
 async function listed(edition: IssuedEdition, host: Host): Promise<ListedEdition> {
   const { id, month, revision, manifest } = edition
   const { whole } = await verifyEdition(edition, host)
-  const { date = null, asOf = null, claims = {}, asked } = manifest ?? {}
+  const { date = null, asOf = null, claims = {}, asked, since = null } = manifest ?? {}
   const made = { languages: Object.keys(claims), formats: asked?.formats ?? [] }
-  return { id, edition: month, revision, date, asOf, ...made, whole }
+  return { id, edition: month, revision, date, asOf, ...made, since, whole }
 }
 
 /** A note and its editions as lines for a person. */
@@ -71,7 +75,7 @@ export function listLines({ id, name, languages, compares, lastEdition, editions
   const head = `${id}  ${languages.join(",")}  ${compares.join(" → ")}  last edition: ${lastEdition ?? "none"}`
   const told = editions.map(e =>
     e.date
-      ? `  ${e.id}  ${e.date}  ${e.languages.join(",")}  ${e.formats.join(",")}  ${e.whole ? "whole" : "NOT AS ISSUED"}`
+      ? `  ${e.id}  ${e.date}  ${e.languages.join(",")}  ${e.formats.join(",")}  ${e.whole ? "whole" : "NOT AS ISSUED"}${e.since ? `  ${formatSince(e.since)}` : ""}`
       : `  ${e.id}  NO EDITION: it has no manifest, or one that was altered`,
   )
   return [head, `  ${name}`, ...told]

@@ -2,15 +2,18 @@ import {
   type EditionInput,
   type EditionOutput,
   type EditionRequest,
+  type EditionReview,
   type EditionVersions,
   type EditionWarning,
   type Manifest,
   manifest,
 } from "../model/editions.js"
 import type { Problem } from "../model/problem.js"
+import type { EditionSince } from "../model/since.js"
 import type { Page } from "../note/page.js"
 import { jsonIn } from "./document.js"
 import { sha256 } from "./inputs.js"
+import type { BlockReview } from "./reviewed.js"
 import type { Issue } from "./revision.js"
 
 /** The name of the manifest in the folder of an edition. */
@@ -33,11 +36,27 @@ export interface ManifestParts {
   readonly files: readonly EditionFile[]
   readonly versions: EditionVersions
   readonly warnings: readonly Problem[]
+  readonly review?: readonly BlockReview[]
+  /** Null unless given. */
+  readonly since?: EditionSince | null
 }
 
 /** The manifest of an edition, sealed. */
 export function makeManifest(parts: ManifestParts): Manifest {
-  const { note, issue, date, asked, cutOff, pages, inputs, files, versions, warnings } = parts
+  const {
+    note,
+    issue,
+    date,
+    asked,
+    cutOff,
+    pages,
+    inputs,
+    files,
+    versions,
+    warnings,
+    review,
+    since = null,
+  } = parts
   const made = pages.map(p => p.lang)
   const body = manifest.omit({ seal: true }).parse({
     kind: "briefing-notes edition",
@@ -55,6 +74,8 @@ export function makeManifest(parts: ManifestParts): Manifest {
     outputs: files.map(outputOf).sort((a, b) => (a.file < b.file ? -1 : 1)),
     versions,
     warnings: warnings.map(warningOf),
+    ...(review && { review: review.map(reviewOf) }),
+    since,
   })
   return { ...body, seal: sealOf(body) }
 }
@@ -71,6 +92,10 @@ function outputOf({ file, language, kind, content, pages }: EditionFile): Editio
 
 function warningOf({ place, what, hint }: Problem): EditionWarning {
   return { ...(place && { place: { ...place } }), what, ...(hint && { hint }) }
+}
+
+function reviewOf({ language, block, state, last, changed }: BlockReview): EditionReview {
+  return { language, block, state, ...last, facts: changed.map(c => c.what) }
 }
 
 /** The bytes of a manifest: the same manifest gives the same. */

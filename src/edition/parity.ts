@@ -1,6 +1,6 @@
 import { type Problem, problem } from "../model/problem.js"
 import type { Claim } from "../model/trace.js"
-import { plainText } from "../note/format.js"
+import { headingsOf } from "../note/headings.js"
 import type { Page } from "../note/page.js"
 
 /**
@@ -32,7 +32,7 @@ interface Section {
 
 /** What each section rests on, in the order of the headings; before the first heading stands the masthead. */
 function sectionsOf({ html, trace }: Page): Section[] {
-  const headings = ["", ...[...html.matchAll(/<h2[^>]*>(.*?)<\/h2>/gs)].map(m => plainText(m[1]!))]
+  const headings = ["", ...headingsOf(html).map(h => h.text)]
   return headings.map(heading => {
     const claims = (trace?.claims ?? []).filter(c => c.section === heading)
     return {

@@ -27,8 +27,9 @@ export interface PrunedEdition {
 
 /**
  * Removes editions that are no longer to be kept, if told to. Kept are: of each of the last `keep` months that have editions the
- * last revision, and besides the last `keep` editions issued; so the latest one always is. A folder that is not as it was
- * issued, or is no edition, is never removed, and does not count.
+ * last revision, and besides the last `keep` editions issued; so the latest one always is, and so is the one that it was compared
+ * with, or building it again would compare it with another. A folder that is not as it was issued, or is no edition, is
+ * never removed, and does not count.
  */
 export async function prune(
   { keep, note, out = "output", yes = false }: PruneOptions,
@@ -67,7 +68,10 @@ async function decide(
 /** The editions to keep, with the reason. They come the earliest first. */
 function keptOf(editions: readonly IssuedEdition[], keep: number): ReadonlyMap<IssuedEdition, string> {
   const lastOfMonth = [...new Map(editions.map(e => [e.month, e])).values()]
+  const latest = editions.at(-1)
+  const compared = editions.filter(e => e.id === latest?.manifest?.since?.edition)
   return new Map([
+    ...compared.map(e => [e, `what ${latest?.id} was compared with: it tells what changed since`] as const),
     ...editions.slice(-keep).map(e => [e, `among the last ${keep} issued`] as const),
     ...lastOfMonth.slice(-keep).map(e => [e, `the last of its month`] as const),
   ])

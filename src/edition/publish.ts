@@ -36,6 +36,7 @@ function writingProblem(error: NodeJS.ErrnoException, out: string): Error {
     problem(`the files cannot be written (${error.code})`, {
       place: { file: out },
       hint: error.code === "ENOSPC" || error.code === "EDQUOT" ? "make room on the disk" : hint,
+      passing: true,
     }),
   ])
 }

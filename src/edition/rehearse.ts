@@ -1,5 +1,6 @@
 import type { Host } from "../host.js"
 import { distinct, failOnErrors, type Problem } from "../model/problem.js"
+import { comparedNext } from "./before.js"
 import { editionOf, loadAll, startPrinter } from "./build.js"
 import { composeAll } from "./composed.js"
 import { chooseNotes } from "./definitions.js"
@@ -18,7 +19,12 @@ export async function rehearse(
   try {
     const { facts, files: data, definitions } = await loadAll(host)
     const edition = editionOf(undefined, host)
-    const composed = await composeAll(chooseNotes(definitions, notes), { options: {}, facts, edition, host })
+    const place = { host, out: "output" }
+    const composed = await composeAll(chooseNotes(definitions, notes), {
+      ...{ options: {}, facts, edition, host },
+      // Where the pages have no room for more, what is new is not named: only the rest must fit.
+      before: (note, languages) => comparedNext(note, { month: edition.id, languages }, place, { named: 0 }),
+    })
     failOnErrors([...composed.flatMap(c => c.problems), ...(await citationErrors(data, composed, host))])
     const jobs = composed.map(c => ({
       note: c.definition.id,

@@ -57,7 +57,7 @@ async function placeFolder(part: string, place: string): Promise<boolean> {
 }
 
 /** Takes away the folders from `folder` up to `first`, which were made for nothing, as long as they are empty. */
-async function removeEmpty(folder: string, first: string): Promise<void> {
+export async function removeEmpty(folder: string, first: string): Promise<void> {
   if (!folder.startsWith(first)) return
   const gone = await rmdir(folder).then(
     () => true,

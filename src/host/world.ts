@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { open, stat, statfs } from "node:fs/promises"
+import { open, rmdir, stat, statfs } from "node:fs/promises"
 import { dirname } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import lockfile from "proper-lockfile"
@@ -22,13 +22,18 @@ export async function append(path: string, line: string): Promise<void> {
   }
 }
 
+// A file that grows too large is an error of its writing; the lock's library would take the signal for the program's end.
+const unheard = () => {}
+
 /** Takes a lock, waiting for it; undefined if it could not be had in time. One that a dead program left is taken over. */
 export async function lock(
   path: string,
   { waitMs = 0, staleMs = 10_000, signal }: LockOptions = {},
 ): Promise<(() => Promise<void>) | undefined> {
   await makeFolders(dirname(path))
+  process.off("SIGXFSZ", unheard).on("SIGXFSZ", unheard)
   const until = performance.now() + waitMs
+  const isLeft = leftByItsOwner(`${path}.lock`, staleMs)
   for (;;) {
     try {
       const release = await lockfile.lock(path, { realpath: false, stale: staleMs, onCompromised: () => {} })
@@ -38,6 +43,21 @@ export async function lock(
     }
     if (performance.now() >= until || signal?.aborted) return undefined
     await wait(Math.min(250, staleMs / 4), signal)
+    if (await isLeft()) await rmdir(`${path}.lock`).catch(() => {})
+  }
+}
+
+/**
+ * Whether nobody has renewed a lock for as long as every living owner does. The lock's library compares its time with the clock: one
+ * that was left before the clock was put back would be waited for until that time has come again.
+ */
+function leftByItsOwner(lock: string, staleMs: number): () => Promise<boolean> {
+  let seen: { readonly mtimeMs: number; readonly since: number } | undefined
+  return async () => {
+    const mtimeMs = (await stat(lock).catch(() => undefined))?.mtimeMs
+    if (mtimeMs === undefined) seen = undefined
+    else if (seen?.mtimeMs !== mtimeMs) seen = { mtimeMs, since: performance.now() }
+    return seen !== undefined && performance.now() - seen.since > staleMs
   }
 }
 
@@ -53,6 +73,9 @@ export async function freeBytes(path: string): Promise<number | undefined> {
   const { bavail, bsize } = await statfs(path)
   return bavail * bsize
 }
+
+/** So many characters of a program's output are kept, the last: enough for all that systemd says of a machine's services. */
+const longestOutput = 1_000_000
 
 /** Runs a program to its end, with a text on its standard input. Never fails: what went wrong is in the outcome. */
 export function run({
@@ -73,12 +96,17 @@ export function run({
     })
     const said = { out: "", err: "" }
     const keep = (stream: "out" | "err") => (text: string) => {
-      said[stream] = (said[stream] + text).slice(-20_000)
+      said[stream] = (said[stream] + text).slice(-longestOutput)
     }
     child.stdout.setEncoding("utf8").on("data", keep("out"))
     child.stderr.setEncoding("utf8").on("data", keep("err"))
     child.stdin.on("error", () => {})
     child.on("error", error => done({ status: null, ...said, err: error.message }))
+    // What a program leaves running behind it may hold its output open; that is not waited for.
+    child.on("exit", () => {
+      const letGo = setTimeout(() => void [child.stdout, child.stderr].map(stream => stream.destroy()), 1000)
+      child.on("close", () => clearTimeout(letGo))
+    })
     child.on("close", (status, signal) =>
       done({ status, ...said, ...(signal && { err: `${said.err}ended by ${signal}` }) }),
     )

@@ -23,6 +23,16 @@ export const text = z
 export const texts = z.record(language, text)
 export type Texts = z.infer<typeof texts>
 
+/** A word by the plural categories of Unicode (CLDR) that the language has; `other` stands for those not given. */
+export const plurals = z.strictObject({
+  zero: text.optional(),
+  one: text.optional(),
+  two: text.optional(),
+  few: text.optional(),
+  many: text.optional(),
+  other: text,
+})
+
 /** A calendar day as YYYY-MM-DD. */
 export const day = z.iso.date({ error: "expected a day as YYYY-MM-DD" })
 

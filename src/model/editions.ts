@@ -2,6 +2,8 @@ import { z } from "zod"
 import type { Chart } from "./chart.js"
 import { day, id, language, text } from "./common.js"
 import { particulars } from "./notes.js"
+import { reviewState } from "./reviews.js"
+import { editionSince, statedFact } from "./since.js"
 import { trace } from "./trace.js"
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "expected a SHA-256 in small letters" })
@@ -61,6 +63,17 @@ export const editionWarning = z.strictObject({
 })
 export type EditionWarning = z.infer<typeof editionWarning>
 
+/** How a block of prose stood to its last review when the edition was made; `facts` are those that changed since. */
+export const editionReview = z.strictObject({
+  language,
+  block: text,
+  state: reviewState,
+  reviewed: day.exactOptional(),
+  by: text.exactOptional(),
+  facts: z.array(text),
+})
+export type EditionReview = z.infer<typeof editionReview>
+
 /**
  * What `manifest.json` in the folder of an edition says: what was asked for, what the note was made from, with what, and
  * what came of it. Nothing in it depends on the machine, the folder or the hour.
@@ -89,6 +102,10 @@ export const manifest = z.strictObject({
   outputs: z.array(editionOutput).min(1),
   versions: editionVersions,
   warnings: z.array(editionWarning),
+  /** The blocks of prose that a person has to review. Editions of old do not have it. */
+  review: z.array(editionReview).exactOptional(),
+  /** What its block says of the edition before; null if there was none. */
+  since: editionSince.nullable(),
   /** SHA-256 of all the above. It tells a change that nobody hides; it is no signature. */
   seal: sha256,
 })
@@ -130,5 +147,6 @@ export const editionDocument = z.strictObject({
   html: z.string(),
   charts: z.array(chart).exactOptional(),
   trace: trace.exactOptional(),
+  stated: z.array(statedFact).exactOptional(),
 })
 export type EditionDocument = z.infer<typeof editionDocument>

@@ -13,6 +13,8 @@ export interface Problem {
   readonly place?: Place
   readonly what: string
   readonly hint?: string
+  /** It may pass by itself, as a full disk or a browser that died may: the same may be tried again. */
+  readonly passing?: true
 }
 
 /** Thrown when work cannot go on; it carries every problem found so far, never only the first. */
@@ -30,17 +32,51 @@ export class ProblemError extends Error {
 }
 
 /** One problem as an error, for the places where only one thing can be wrong. */
-export function fail(what: string, { place, hint }: { place?: Place; hint?: string } = {}): never {
-  throw new ProblemError([problem(what, { ...(place && { place }), ...(hint && { hint }) })])
+export function fail(
+  what: string,
+  more: { place?: Place | undefined; hint?: string | undefined; passing?: boolean | undefined } = {},
+): never {
+  throw new ProblemError([problem(what, more)])
 }
 
 /** A problem as plain data. `severity` is "error" unless given. */
 export function problem(
   what: string,
-  { severity = "error", place, hint }: { severity?: "error" | "warning"; place?: Place; hint?: string } = {},
+  {
+    severity = "error",
+    place,
+    hint,
+    passing,
+  }: {
+    severity?: "error" | "warning"
+    place?: Place | undefined
+    hint?: string | undefined
+    passing?: boolean | undefined
+  } = {},
 ): Problem {
-  return { severity, what, ...(place && { place }), ...(hint && { hint }) }
+  return {
+    ...{ severity, what },
+    ...(place && { place }),
+    ...(hint && { hint }),
+    ...(passing && { passing }),
+  }
 }
+
+/** What a system says of a lack that may end by itself: no room, too many files open, a device that failed, a file in use. */
+const passingCodes =
+  /^(ENOSPC|EDQUOT|EFBIG|EMFILE|ENFILE|ENOMEM|EIO|EAGAIN|EBUSY|ETXTBSY|ESTALE|EINTR|ETIMEDOUT|ECONNRESET|EPIPE)$/
+
+/** Whether an error may pass by itself: then the same may be tried again. A mistake in data or prose does not, nor a fault. */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof ProblemError) {
+    const errors = error.problems.filter(p => p.severity === "error")
+    return errors.length > 0 && errors.every(p => p.passing)
+  }
+  return isPassingCode((error as NodeJS.ErrnoException | undefined)?.code)
+}
+
+/** Whether the code of a system's error, such as ENOSPC, stands for what may pass. */
+export const isPassingCode = (code: string | undefined) => code !== undefined && passingCodes.test(code)
 
 /** A problem as two lines of text: `file:line:column  path: what`, then the hint. */
 export function formatProblem({ place, what, hint, severity }: Problem): string {

@@ -25,8 +25,14 @@ const which = {
   planned: instant.nullable(),
 }
 
+/** The first run that knew the schedule of a note which names no first day: editions are due from this instant on. */
+export const scheduled = z.object({ event: z.literal("scheduled"), at: instant, note: id, from: instant })
+
+/** The keys of the rules by which somebody is to be told. */
+const notify = z.array(text).default([])
+
 /** An attempt begins. Without an end it was interrupted, or is still going on. */
-export const begun = z.strictObject({
+export const begun = z.object({
   event: z.literal("begun"),
   at: instant,
   attempt: text,
@@ -36,10 +42,12 @@ export const begun = z.strictObject({
   trigger: text,
   /** 1 for the first try of a run. */
   try: z.int().positive(),
+  /** The last issue of the edition that stood before: what stands beyond it was made by the attempt. */
+  before: text.nullable().default(null),
 })
 
 /** An attempt has ended. */
-export const ended = z.strictObject({
+export const ended = z.object({
   event: z.literal("ended"),
   at: instant,
   attempt: text,
@@ -56,13 +64,14 @@ export const ended = z.strictObject({
   state: text,
   /** The blocks of prose that wait for a person, if any. */
   review: z.array(text),
+  notify,
 })
 
 /** An edition that was not made within its window, and is no longer made by itself. */
-export const missed = z.strictObject({ event: z.literal("missed"), at: instant, ...which, reason: text })
+export const missed = z.object({ event: z.literal("missed"), at: instant, ...which, reason: text, notify })
 
 /** Editions of a note are no longer made by themselves, or are again. */
-export const paused = z.strictObject({
+export const paused = z.object({
   event: z.enum(["paused", "resumed"]),
   at: instant,
   note: id,
@@ -70,7 +79,7 @@ export const paused = z.strictObject({
 })
 
 /** Somebody was told, or could not be. No secret stands in it. */
-export const told = z.strictObject({
+export const told = z.object({
   event: z.literal("told"),
   at: instant,
   note: id,
@@ -82,15 +91,20 @@ export const told = z.strictObject({
   tries: z.int().positive(),
   sent: z.boolean(),
   reason: text.nullable(),
+  /** The attempt whose outcome it was; null of an edition that was missed. */
+  attempt: text.nullable().default(null),
+  /** The key of the rule. */
+  rule: text.default("-"),
 })
 
-/** A line of the run ledger. */
-export const runLine = z.discriminatedUnion("event", [begun, ended, missed, paused, told])
+/** A line of the run ledger. What a later version may add to a line is passed over. */
+export const runLine = z.discriminatedUnion("event", [scheduled, begun, ended, missed, paused, told])
 export type RunLine = z.infer<typeof runLine>
 export type Begun = z.infer<typeof begun>
 export type Ended = z.infer<typeof ended>
 export type Missed = z.infer<typeof missed>
 export type ToldLine = z.infer<typeof told>
+export type Paused = z.infer<typeof paused>
 
 /** What somebody is told of a slot. */
 export interface Message {

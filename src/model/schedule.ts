@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill"
 import { z } from "zod"
 import { day, language, schemaLink, text } from "./common.js"
 
@@ -15,12 +16,17 @@ export const zone = text.refine(isZone, {
 
 function isZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name })
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
     return /^[A-Za-z]/.test(name)
   } catch {
     return false
   }
 }
+
+/** Whole days, as a length of time: P1D, P2W. */
+const days = z.string().regex(/^P\d{1,4}[DW]$/, { error: "expected a number of days or weeks, such as P1D" })
+
+const noDay = { error: 'expected a day of the month from 1 to 31, or "last"' }
 
 /** What somebody is told of. */
 export const occasion = z.enum(["issued", "unchanged", "failed", "missed", "needs review"])
@@ -35,41 +41,48 @@ const on = z.array(occasion).min(1).default(["issued", "failed", "missed", "need
 const messageLanguage = language.default("en").describe("The language of the message")
 
 /** Whom to tell of what, and how. */
-export const notification = z.discriminatedUnion("by", [
-  z.strictObject({
-    by: z.literal("command"),
-    on,
-    run: z
-      .array(text)
-      .min(1)
-      .describe("The program and its arguments; the message comes as JSON on standard input"),
-    language: messageLanguage,
-  }),
-  z.strictObject({
-    by: z.literal("webhook"),
-    on,
-    url: z.union([z.url({ protocol: /^https?$/ }), z.strictObject({ env: variable })]),
-    secret: z.strictObject({ env: variable }).optional().describe("Signs the body: HMAC with SHA-256"),
-    language: messageLanguage,
-  }),
-  z.strictObject({
-    by: z.literal("mail"),
-    on,
-    from: text,
-    to: z.array(text).min(1),
-    cc: z.array(text).default([]),
-    server: z
-      .strictObject({ env: variable })
-      .default({ env: "BRIEF_SMTP_URL" })
-      .describe("smtp://user:password@host:587"),
-    attach: z.array(z.enum(["pdf", "docx"])).default(["pdf", "docx"]),
-    languages: z
-      .array(language)
-      .optional()
-      .describe("The languages whose files are attached; all unless given"),
-    language: messageLanguage,
-  }),
-])
+export const notification = z.discriminatedUnion(
+  "by",
+  [
+    z.strictObject({
+      by: z.literal("command"),
+      on,
+      run: z
+        .array(text)
+        .min(1)
+        .describe("The program and its arguments; the message comes as JSON on standard input"),
+      language: messageLanguage,
+    }),
+    z.strictObject({
+      by: z.literal("webhook"),
+      on,
+      url: z.union([
+        z.url({ protocol: /^https?$/, error: "expected a web address that begins with https:// or http://" }),
+        z.strictObject({ env: variable }),
+      ]),
+      secret: z.strictObject({ env: variable }).optional().describe("Signs the body: HMAC with SHA-256"),
+      language: messageLanguage,
+    }),
+    z.strictObject({
+      by: z.literal("mail"),
+      on,
+      from: text,
+      to: z.array(text).min(1, { error: "expected at least one address" }),
+      cc: z.array(text).default([]),
+      server: z
+        .strictObject({ env: variable })
+        .default({ env: "BRIEF_SMTP_URL" })
+        .describe("smtp://user:password@host:587"),
+      attach: z.array(z.enum(["pdf", "docx"])).default(["pdf", "docx"]),
+      languages: z
+        .array(language)
+        .optional()
+        .describe("The languages whose files are attached; all unless given"),
+      language: messageLanguage,
+    }),
+  ],
+  { error: 'expected "command", "webhook" or "mail"' },
+)
 export type Notification = z.infer<typeof notification>
 
 /**
@@ -79,10 +92,12 @@ export type Notification = z.infer<typeof notification>
 export const schedule = z.strictObject({
   ...schemaLink,
   every: z
-    .union([z.enum(["month", "quarter"]), z.strictObject({ cron: text })])
+    .union([z.enum(["month", "quarter"]), z.strictObject({ cron: text })], {
+      error: 'expected "month", "quarter" or {"cron": "0 6 1 * *"}',
+    })
     .describe("month, quarter (January, April, July, October), or a cron expression of five fields"),
   day: z
-    .union([z.int().min(1).max(31), z.literal("last")])
+    .union([z.int(noDay).min(1, noDay).max(31, noDay), z.literal("last")], noDay)
     .default(1)
     .describe("Of the month; in a month that has no such day, its last. Not with cron"),
   time: z
@@ -100,7 +115,7 @@ export const schedule = z.strictObject({
     .enum(["same month", "month before"])
     .default("same month")
     .describe("The month that an edition bears: that of its day, or the one before"),
-  cutOff: duration.default("P0D").describe("How long before its day the information of an edition ends"),
+  cutOff: days.default("P0D").describe("How many days before its day the information of an edition ends"),
   catchUp: duration.default("P14D").describe("How late an edition may still be made"),
   grace: duration.default("PT2H").describe("How late an edition may be before it counts as missing"),
   unchanged: z

@@ -3,6 +3,7 @@ import type { Source } from "../model/sources.js"
 import type { Claim, Trace, TracedPassage } from "../model/trace.js"
 import { paragraphHash } from "../source/fingerprint.js"
 import { plainText } from "./format.js"
+import { headingsOf } from "./headings.js"
 import { type Known, knownFacts } from "./known.js"
 import type { Print } from "./ledger.js"
 import { addressOfSource, type NoteInput } from "./subject.js"
@@ -13,10 +14,7 @@ import { addressOfSource, type NoteInput } from "./subject.js"
  */
 export function claimsOf(html: string, prints: readonly Print[], facts: Facts): Claim[] {
   const known = knownFacts(facts)
-  const headings = [...html.matchAll(/<h2[^>]*>(.*?)<\/h2>/gs)].map(m => ({
-    at: m.index,
-    text: plainText(m[1]!),
-  }))
+  const headings = headingsOf(html)
   const body = html.indexOf("<body")
   const told = prints.filter((p, i) => p.start >= body && !isTold(p, prints, i) && !inTag(html, p.start))
   return told.map((print, i) => {

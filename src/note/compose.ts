@@ -1,6 +1,7 @@
 import type { Host } from "../host.js"
 import { chartProblems } from "../model/chartproblems.js"
 import { type Problem, problem } from "../model/problem.js"
+import { type BlockUse, makeBlockBook } from "./blocks.js"
 import { claimsOf, traceOf } from "./claims.js"
 import { localDigits } from "./digits.js"
 import { draftProblems } from "./drafts.js"
@@ -9,7 +10,9 @@ import { makeHelpers } from "./helpers.js"
 import { printedByStyle } from "./housestyle.js"
 import { sourceLabels } from "./labels.js"
 import { type Print, readMarks, withoutMarks } from "./ledger.js"
+import { newsView } from "./newsview.js"
 import type { Page } from "./page.js"
+import { isOfEdition, statedFacts } from "./stated.js"
 import type { NoteInput, Subject } from "./subject.js"
 import { loadTemplates, makeRenderer, type TemplateSet } from "./templates.js"
 import { typedNumbers } from "./typed.js"
@@ -19,31 +22,37 @@ import { fill } from "./words.js"
 
 /**
  * A note in one language as one HTML document, with the problems that an editor can mend: typed numbers, limits passed,
- * prose that was not written for the meetings compared. Throws a ProblemError if a template cannot be filled.
+ * prose that was not written for the meetings compared; and what each prose block rests on. Throws a ProblemError if a
+ * template cannot be filled.
  */
 export async function compose(
   input: NoteInput,
   subject: Subject,
   host: Host,
-): Promise<{ page: Page; problems: readonly Problem[] }> {
+): Promise<{ page: Page; problems: readonly Problem[]; blocks: readonly BlockUse[] }> {
   const { definition, lang, facts } = input
   const { about, view } = subject
   const { templates, specific } = await loadTemplates(definition.id, { lang, about, host })
-  const render = renderer(templates, input, subject)
-  const { page, prints } = composed(input, subject, render)
+  const { render, uses } = renderer(templates, input, subject)
+  const { page, prints, blocks } = composed(input, subject, { render, uses })
   const style = "templates/house.css"
   const css = new TextDecoder().decode((await host.read(style)) ?? new Uint8Array())
   const file = `templates/${definition.id}/note.json`
   const prose = `templates/${definition.id}/prose.${specific ? `${about}.` : ""}${lang}.hbs`
   return {
     page,
+    blocks,
     problems: [
       ...typedNumbers(templates, input.words, lang),
       ...typedInDefinition(definition, input.words, lang),
       ...unknownNumbers(page.html, prints, { templates, file: `templates/${definition.id}/note.hbs` }),
       ...printedByStyle(css, style),
       ...citedOnly(prints, prose),
-      ...draftProblems(page.trace, facts, { file }),
+      ...draftProblems(
+        page.trace?.claims.filter(c => !isOfEdition(c)),
+        facts,
+        { file },
+      ),
       ...limitProblems(input, subject, block => render(block, view)),
       ...subject.charts.flatMap(chart => chartProblems(chart, { place: { file, path: "compare.chart" } })),
       ...(specific ? [] : [generalProse(input, about)]),
@@ -51,19 +60,20 @@ export async function compose(
   }
 }
 
-/** The document, and what its ledger found printed in it. */
+/** The document, what its ledger found printed in it, and what each prose block printed of that. */
 function composed(
   input: NoteInput,
-  { view, charts, sources }: Subject,
-  render: (name: string, view: object) => string,
-): { page: Page; prints: readonly Print[] } {
+  { view, charts, sources, standings }: Subject,
+  { render, uses }: Renderer,
+): { page: Page; prints: readonly Print[]; blocks: readonly BlockUse[] } {
   const { definition, lang, words, day, particulars, ledger, facts } = input
   const [markedTitle, markedSubject] = [plainText(render("title", view)), plainText(render("subject", view))]
-  const note = render("note", { ...view, title: markedTitle, subject: markedSubject })
+  const note = render("note", { ...view, title: markedTitle, subject: markedSubject, since: newsView(input) })
   const { text: html, prints } = readMarks(localDigits(note, words), ledger.entries)
   const bare = (marked: string) => localDigits(withoutMarks(marked), words)
   const title = bare(markedTitle)
   const reference = fill(words.running.reference, { title, date: formatDay(day, words) })
+  const claims = claimsOf(html, prints, facts)
   const page: Page = {
     html,
     lang,
@@ -75,9 +85,15 @@ function composed(
     running: { handling: particulars.handling ?? "", reference, pageOf: words.running.pageOf },
     date: new Date(`${day}T00:00:00Z`),
     ...(charts.length > 0 && { charts }),
-    trace: traceOf(input, { title, sources, claims: claimsOf(html, prints, facts) }),
+    trace: traceOf(input, { title, sources, claims }),
+    stated: statedFacts(claims, input, { standings }),
   }
-  return { page, prints }
+  return { page, prints, blocks: uses(note) }
+}
+
+interface Renderer {
+  readonly render: (name: string, view: object) => string
+  readonly uses: (marked: string) => readonly BlockUse[]
 }
 
 /** A renderer that numbers notes anew each time, so that a block can be tried apart from the document. */
@@ -85,14 +101,17 @@ function renderer(
   templates: TemplateSet,
   { lang, words, facts, ledger }: NoteInput,
   { sources, counted }: Subject,
-) {
+): Renderer {
   const notes: string[] = []
   const labels = sourceLabels(sources, words)
-  const render = makeRenderer(templates, makeHelpers({ lang, words, facts, notes, labels, ledger, counted }))
-  return (name: string, view: object) => {
+  const helpers = makeHelpers({ lang, words, facts, notes, labels, ledger, counted })
+  const { enclose, uses } = makeBlockBook(templates, ledger, notes)
+  const run = makeRenderer(templates, helpers, enclose)
+  const render = (name: string, view: object) => {
     notes.length = 0
-    return render(name, view)
+    return run(name, view)
   }
+  return { render, uses }
 }
 
 function generalProse({ definition, lang }: NoteInput, about: string): Problem {

@@ -10,7 +10,8 @@ import { saidProblem } from "./said.js"
 
 /**
  * The helpers that print what a fact says: its `date`, `resolution`, `operative` words, `quote`, `summaryOf`; where it
- * stands: `cite`, `paragraph`; and `said`, words with a number in them that the fact must say.
+ * stands: `cite`, `paragraph`; `said`, words with a number in them that the fact must say; and `restsOn`, which prints
+ * nothing: it names facts that a block speaks of in its own words, so that a change of them asks for its review.
  */
 export function factHelpers(state: HelperState, find: Find): Record<string, Handlebars.HelperDelegate> {
   return { ...namedHelpers(state, find), ...placeHelpers(state, find), ...wordHelpers(state, find) }
@@ -48,6 +49,11 @@ function placeHelpers(state: HelperState, find: Find): Record<string, Handlebars
       const options = args.pop() as Options
       const cited = args.map(id => find(id, options))
       return html(citeHtml(cited, state))
+    },
+    restsOn: (...args: unknown[]) => {
+      const options = args.pop() as Options
+      for (const id of args) find(id, options)
+      return ""
     },
     paragraph: (id: unknown, options: Options) => {
       const { fact, source } = find(id, options)

@@ -49,6 +49,13 @@ export function figuresSubject(note: NoteInput, comparison: FigureComparison): S
     charts: drawn ? [drawn.chart] : [],
     sources,
     counted: Object.fromEntries(Object.entries(counted).map(([name, ids]) => [`counts.${name}`, ids])),
+    standings: new Map(
+      comparison.rows.flatMap(({ class: key, before, after }) =>
+        [before, after]
+          .flatMap(side => [...side.observations, ...side.gaps])
+          .map(fact => [fact.id, { key, text: note.words.classes[key] }] as const),
+      ),
+    ),
   }
 }
 

@@ -34,6 +34,8 @@ export interface Ledger {
 const opening = "\uFDD0"
 const middle = "\uFDD1"
 const closing = "\uFDD2"
+const pin = "\uFDD3"
+const pinned = "\uFDD4"
 const anyMark = /[\uFDD0-\uFDEF]/g
 const zero = 0xfde0
 
@@ -44,11 +46,23 @@ export function makeLedger(): Ledger {
     entries,
     mark(text, entry) {
       if (text === "") return text
-      const number = (entries.push(entry) - 1).toString(16)
-      const digits = [...number].map(d => String.fromCharCode(zero + Number.parseInt(d, 16))).join("")
-      return opening + digits + middle + text + closing
+      return opening + digitsOf(entries.push(entry) - 1) + middle + text + closing
     },
   }
+}
+
+const digitsOf = (number: number) =>
+  [...number.toString(16)].map(d => String.fromCharCode(zero + Number.parseInt(d, 16))).join("")
+
+/** A mark that encloses nothing: a place of a text that can be found again as long as its marks are in it. */
+export const pinOf = (number: number) => pin + digitsOf(number) + pinned
+
+/** Where the pins stand in a text with its marks, in their order. */
+export function readPins(marked: string): { readonly number: number; readonly at: number }[] {
+  return [...marked.matchAll(/\uFDD3[\uFDE0-\uFDEF]*\uFDD4/g)].map(m => ({
+    number: numberOf(m[0]),
+    at: m.index,
+  }))
 }
 
 /** A ledger that marks nothing: for views that no document is made of. */

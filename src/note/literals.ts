@@ -14,7 +14,7 @@ export interface RawNumber {
 
 /** Helpers whose arguments are identifiers of facts and languages, or words that the fact is asked for. */
 const ofFacts =
-  /^(?:value|when|month|share|shortfall|change|expected|expectedWhen|cite|date|resolution|operative|quote|summaryOf|paragraph|said|lookup)$/
+  /^(?:value|when|month|share|shortfall|change|expected|expectedWhen|cite|date|resolution|operative|quote|summaryOf|paragraph|restsOn|said|lookup)$/
 
 type Call = Partial<Pick<hbs.AST.BlockStatement, "params" | "hash" | "program" | "inverse">> & {
   readonly type: string

@@ -1,4 +1,5 @@
 import type { Chart } from "../model/chart.js"
+import type { StatedFact } from "../model/since.js"
 import type { Trace } from "../model/trace.js"
 
 /** A composed note in one language: the one document that the PDF and the Word file are prints of. */
@@ -20,6 +21,8 @@ export interface Page {
   readonly charts?: readonly Chart[]
   /** Where every number, date, symbol and quotation comes from; it travels inside the files. */
   readonly trace?: Trace
+  /** What it says of each fact, in short: the next edition is compared with it. */
+  readonly stated?: readonly StatedFact[]
   /** Only of a redline: its `ins` and `del` are tracked changes in Word. */
   readonly tracked?: Tracked
 }

@@ -44,6 +44,11 @@ export function positionsSubject(note: NoteInput, comparison: Comparison): Subje
     charts: [],
     sources,
     counted: Object.fromEntries(Object.entries(counted).map(([name, ids]) => [`counts.${name}`, ids])),
+    standings: new Map(
+      comparison.changes.flatMap(({ label: key, before, after }) =>
+        [...before, ...after].map(p => [p.id, { key, text: note.words.labels[key] }] as const),
+      ),
+    ),
   }
 }
 

@@ -4,6 +4,7 @@ import type { NoteDefinition, Particulars } from "../model/notes.js"
 import type { Source } from "../model/sources.js"
 import { addressOf, formatDay, formatList, inLanguage } from "./format.js"
 import { type Entry, type Ledger, withoutMarks } from "./ledger.js"
+import type { News } from "./news.js"
 import { fill, type Words } from "./words.js"
 
 /** What a note is made of, besides its templates and what it compares. */
@@ -21,6 +22,16 @@ export interface NoteInput {
   readonly ledger: Ledger
   /** Languages of the note that this edition lacks, because they lag behind; none unless given. */
   readonly missing?: readonly string[]
+  /** Where the text was not reviewed since what it rests on changed, in words; nowhere unless given. */
+  readonly unreviewed?: string
+  /** What changed since the edition before; none unless given, and then the note does not speak of it. */
+  readonly news?: News
+}
+
+/** How a fact stands in the comparison: its label or class, as a key and as the note prints it. */
+export interface Standing {
+  readonly key: string
+  readonly text: string
 }
 
 /** What a note is about, as its templates show it, whichever kind of comparison it makes. */
@@ -35,6 +46,8 @@ export interface Subject {
   readonly sources: readonly Source[]
   /** The facts behind each count that templates print, by its path in the view: counts.new. */
   readonly counted: Readonly<Record<string, readonly string[]>>
+  /** How the facts compared stand, by identifier. */
+  readonly standings: ReadonlyMap<string, Standing>
 }
 
 const ofDocument: Entry = { origin: "document", facts: [] }
@@ -52,7 +65,7 @@ export const markFact = (
 
 /** The header block: as given, or null and then visibly blank. */
 export function particularsOf(
-  { particulars, day, words, lang, ledger, missing = [] }: NoteInput,
+  { particulars, day, words, lang, ledger, missing = [], unreviewed }: NoteInput,
   sources: readonly (Source | undefined)[],
 ) {
   const cited = sources.filter(s => s !== undefined)
@@ -72,6 +85,7 @@ export function particularsOf(
         ? [fill(words.particulars.missing, { languages: nameLanguages(missing, words) })]
         : []),
     ].join(words.list.clause),
+    unreviewed: unreviewed ? ledger.mark(unreviewed, { origin: "edition", facts: [] }) : null,
     sources: cited.map(s => sourceView(s, { words, lang, ledger })),
   }
 }

@@ -17,6 +17,17 @@ export interface TemplateSet {
   readonly prose: readonly TemplateFile[]
 }
 
+/** A prose block where it stands. */
+export interface ProseBlock {
+  readonly name: string
+  readonly file: string
+  readonly line: number
+  /** It was written about one meeting or report. */
+  readonly specific: boolean
+  readonly source: string
+  readonly program: hbs.AST.Program
+}
+
 /**
  * Reads the templates of a note. Prose is looked for twice: what fits any comparison (`prose.en.hbs`), then what was
  * written about the meeting compared (`prose.<meeting>.en.hbs`), whose blocks take the place of the general ones.
@@ -53,23 +64,28 @@ async function readTemplate(file: string, host: Host): Promise<TemplateFile> {
 
 /**
  * A renderer of named templates and prose blocks with the helpers given. A missing field, an unknown helper and a
- * helper that fails become Problems at their line.
+ * helper that fails become Problems at their line. Each prose block is rendered through `enclose`, nested ones as well.
  */
 export function makeRenderer(
   { structure, prose }: TemplateSet,
   helpers: Readonly<Record<string, Handlebars.HelperDelegate>>,
+  enclose: (block: ProseBlock, render: () => string) => string = (_, render) => render(),
 ): (name: string, view: object) => string {
   const engine = Handlebars.create()
   engine.registerHelper(helpers)
   for (const name of ["if", "unless", "each"]) refuseMissing(engine, name)
   const run = new Map<string, Handlebars.TemplateDelegate>()
-  const register = (name: string, file: string, program: hbs.AST.Program) => {
-    const compiled = placed(file, engine.compile(program, compiling))
-    engine.registerPartial(name, compiled)
-    run.set(name, compiled)
+  const compile = ({ file, program }: Pick<TemplateFile, "file" | "program">) =>
+    placed(file, engine.compile(program, compiling))
+  const register = (name: string, template: Handlebars.TemplateDelegate) => {
+    engine.registerPartial(name, template)
+    run.set(name, template)
   }
-  for (const { name, file, program } of structure) register(name, file, program)
-  for (const block of checkedBlocks(prose)) register(block.name, block.file, block.program)
+  for (const template of structure) register(template.name, compile(template))
+  for (const block of checkedBlocks(prose)) {
+    const compiled = compile(block)
+    register(block.name, (context, options) => enclose(block, () => compiled(context, options)))
+  }
   return (name, view) => {
     const template = run.get(name)
     if (!template) throw new ProblemError([problem(`there is no template or prose block "${name}"`)])
@@ -96,11 +112,12 @@ function refuseMissing(engine: typeof Handlebars, name: string): void {
   })
 }
 
-/** The blocks in their order; one that the general prose has not would be printed by nothing, and is a Problem. */
-function checkedBlocks(prose: readonly TemplateFile[]) {
-  const [general = [], ...specific] = prose.map(({ file, program }) =>
-    proseBlocks(file, program).map(block => ({ ...block, file })),
-  )
+/**
+ * The blocks in their order, the general ones first: of those of one name the last is printed. One that the general prose
+ * has not would be printed by nothing, and is a Problem.
+ */
+export function checkedBlocks(prose: readonly TemplateFile[]): readonly ProseBlock[] {
+  const [general = [], ...specific] = prose.map((file, i) => proseBlocks(file, i > 0))
   const known = general.map(b => b.name)
   const unknown = specific.flat().filter(b => !known.includes(b.name))
   if (unknown.length > 0) {
@@ -135,18 +152,16 @@ function parseTemplate(file: string, source: string): hbs.AST.Program {
 }
 
 /** The prose blocks of a file; text outside of one is a Problem. */
-function proseBlocks(
-  file: string,
-  program: hbs.AST.Program,
-): { name: string; program: hbs.AST.Program; line: number }[] {
+function proseBlocks({ file, source, program }: TemplateFile, specific: boolean): ProseBlock[] {
   return program.body.flatMap(statement => {
     const block = statement as hbs.AST.DecoratorBlock
     if (statement.type === "DecoratorBlock") {
       return [
         {
           name: (block.params[0] as hbs.AST.StringLiteral).value,
-          program: block.program,
+          ...{ file, specific, program: block.program },
           line: block.loc.start.line,
+          source: sourceAt(source, block.loc),
         },
       ]
     }
@@ -159,6 +174,14 @@ function proseBlocks(
       }),
     ])
   })
+}
+
+/** The stretch of a source that a node of its tree was read from. */
+function sourceAt(source: string, { start, end }: hbs.AST.SourceLocation): string {
+  const lines = source.split("\n")
+  const at = ({ line, column }: hbs.AST.Position) =>
+    lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, column)
+  return source.slice(at(start), at(end))
 }
 
 /** The same template, whose errors say in which file and line they arose. */

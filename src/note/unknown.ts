@@ -57,7 +57,11 @@ function blank(text: string, spans: readonly (readonly [number, number])[]): str
 /** Facts that prose cites and that nothing in the note prints: a reader is sent to a paragraph for words nobody checked. */
 export function citedOnly(prints: readonly Print[], file: string): Problem[] {
   const ids = (cited: boolean) =>
-    new Set(prints.filter(p => (p.entry.cited ?? false) === cited).flatMap(p => p.entry.facts))
+    new Set(
+      prints
+        .filter(p => p.entry.origin !== "edition" && (p.entry.cited ?? false) === cited)
+        .flatMap(p => p.entry.facts),
+    )
   const printed = ids(false)
   return [...ids(true)]
     .filter(id => !printed.has(id))

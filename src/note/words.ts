@@ -1,7 +1,7 @@
 import { z } from "zod"
 import type { Host } from "../host.js"
 import { readJson } from "../json.js"
-import { language, schemaLink, text } from "../model/common.js"
+import { language, plurals, schemaLink, text } from "../model/common.js"
 import { qualifier } from "../model/figures.js"
 import { actKind } from "../model/lists.js"
 import { attribute, label } from "../model/positions.js"
@@ -10,16 +10,6 @@ import { typedInWords } from "./typedtexts.js"
 
 const words = <const K extends readonly string[]>(keys: K) =>
   z.strictObject(Object.fromEntries(keys.map(key => [key, text])) as { [key in K[number]]: typeof text })
-
-/** A word by the plural categories of Unicode (CLDR) that the language has; `other` stands for those not given. */
-const plurals = z.strictObject({
-  zero: text.optional(),
-  one: text.optional(),
-  two: text.optional(),
-  few: text.optional(),
-  many: text.optional(),
-  other: text,
-})
 
 const comparisonClass = z.enum(["comparable", "words only", "one side only", "not reported"])
 
@@ -107,6 +97,28 @@ export const wordsFile = z.strictObject({
   noSymbol: text,
   assessment: text,
   running: words(["reference", "pageOf"]),
+  review: words(["figures", "positions", "some", "among", "except", "title", "label"]),
+  since: z.strictObject({
+    heading: text,
+    text,
+    nothing: text,
+    unchanged: text,
+    updated: plurals,
+    added: plurals,
+    dropped: plurals,
+    sourceAdded: text,
+    sourceDropped: text,
+    itemsCorrectedBySource: text,
+    itemsCorrectedByUs: text,
+    itemsChanged: text,
+    itemsAdded: text,
+    itemsDropped: text,
+    valued: text,
+    became: text,
+    relabelled: text,
+    more: plurals,
+    unnamed: plurals,
+  }),
   classes: z.record(comparisonClass, text),
   classMarks: z.record(comparisonClass, text),
   classReasons: words([
@@ -156,6 +168,10 @@ export function fill(pattern: string, values: Readonly<Record<string, string | n
 }
 
 /** The form of a word that goes with a number in the catalogue's language. */
-export function pluralOf(forms: z.infer<typeof plurals>, n: number, { locale }: Words): string {
+export function pluralOf(
+  forms: z.infer<typeof plurals>,
+  n: number,
+  { locale }: Pick<Words, "locale">,
+): string {
   return forms[new Intl.PluralRules(locale).select(n)] ?? forms.other
 }

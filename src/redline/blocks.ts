@@ -18,6 +18,8 @@ export interface Block {
   readonly atoms?: readonly Atom[]
   /** The heading it stands under; "" before the first. */
   readonly section: string
+  /** It tells what the edition says of the one before, which no other edition says. */
+  readonly ofEdition: boolean
   /** All words, blocks parted by spaces. */
   readonly text: string
   /** Equal for blocks that are the same in words and markup. */
@@ -37,7 +39,7 @@ export type NameNote = (id: string) => string
 export function blocksOf({ html, lang, charts = [] }: Page, nameNote: NameNote = id => id): Block {
   const root = parse(html).childNodes.find((n): n is Element => n.nodeName === "html")!
   const body = root.childNodes.find((n): n is Element => n.nodeName === "body")!
-  const reading: Reading = { lang, charts, section: "", seen: new Set(), nameNote }
+  const reading: Reading = { lang, charts, section: "", ofEdition: false, seen: new Set(), nameNote }
   return readBlock(body, reading)
 }
 
@@ -45,6 +47,7 @@ interface Reading {
   readonly lang: string
   readonly charts: readonly Chart[]
   section: string
+  ofEdition: boolean
   /** The notes referred to so far. */
   readonly seen: Set<string>
   readonly nameNote: NameNote
@@ -55,25 +58,27 @@ function readBlock(element: Element, reading: Reading): Block {
   const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]))
   if (asIs.has(tag)) {
     const key = serializeOuter(element)
-    return { tag, attributes, blocks: [], section: reading.section, text: "", key }
+    return { tag, attributes, blocks: [], ...placeIn(reading), text: "", key }
   }
   if (element.childNodes.some(isBlock)) return containerOf(tag, attributes, element, reading)
   const atoms = atomsOf(element.childNodes, reading)
-  const leaf = leafOf(tag, attributes, atoms, reading.section)
+  const leaf = leafOf(tag, attributes, atoms, placeIn(reading))
   if (tag === "h2") reading.section = leaf.text
   return leaf
 }
+
+const placeIn = ({ section, ofEdition }: Reading) => ({ section, ofEdition })
 
 /** A block with words of its own. */
 export function leafOf(
   tag: string,
   attributes: ReadonlyMap<string, string>,
   atoms: readonly Atom[],
-  section: string,
+  place: Pick<Block, "section" | "ofEdition">,
 ): Block {
   const text = atoms.map(atom => atom.text).join("")
   const key = `${openTag(tag, attributes)}${atoms.map(atom => atom.key).join("\u0001")}`
-  return { tag, attributes, blocks: [], atoms, section, text, key }
+  return { tag, attributes, blocks: [], atoms, ...place, text, key }
 }
 
 function containerOf(
@@ -82,12 +87,14 @@ function containerOf(
   { childNodes }: Element,
   reading: Reading,
 ): Block {
-  const { section } = reading
+  const place = placeIn(reading)
+  if (tag === "section") reading.section = attributes.get("aria-label") ?? reading.section
+  reading.ofEdition ||= tag === "section" && attributes.get("class") === "since"
   const blocks: Block[] = []
   let loose: Node[] = []
   const flush = () => {
     const atoms = atomsOf(loose, reading)
-    if (atoms.length > 0) blocks.push(leafOf("", new Map(), atoms, reading.section))
+    if (atoms.length > 0) blocks.push(leafOf("", new Map(), atoms, placeIn(reading)))
     loose = []
   }
   for (const node of childNodes) {
@@ -100,7 +107,8 @@ function containerOf(
   flush()
   const text = blocks.map(block => block.text).join(" ")
   const key = `${openTag(tag, attributes)}(${blocks.map(block => block.key).join("\u0002")})`
-  return { tag, attributes, blocks, section, text, key }
+  reading.ofEdition = place.ofEdition
+  return { tag, attributes, blocks, ...place, text, key }
 }
 
 const isBlock = (node: Node): node is Element => "tagName" in node && blockTags.has(node.tagName)

@@ -85,6 +85,7 @@ function claimsAt(
   const label = {
     ...labelChange(difference),
     whole: kind !== "changed",
+    ofEdition: (after ?? before)!.ofEdition,
     echo: changed.length > 0 && changed.every(({ atom }) => isPicture(atom) || atom.note !== undefined),
   }
   if (kind !== "changed" || own.size === 0)

@@ -44,9 +44,9 @@ export function mergeBlocks(before: Block, after: Block, merging: Merging, rows?
 }
 
 /** The blocks in a block; words beside blocks are a paragraph. */
-function insideOf({ blocks, atoms, section }: Block): readonly Block[] {
+function insideOf({ blocks, atoms, section, ofEdition }: Block): readonly Block[] {
   if (!atoms) return blocks
-  return atoms.length > 0 ? [leafOf("p", new Map(), atoms, section)] : []
+  return atoms.length > 0 ? [leafOf("p", new Map(), atoms, { section, ofEdition })] : []
 }
 
 function mergeLeaf(before: Block, after: Block, merging: Merging, rows: Rows | undefined): string {

@@ -1,4 +1,5 @@
-import type { Claim, Trace, TracedPassage } from "../model/trace.js"
+import type { Claim, Trace } from "../model/trace.js"
+import { readsOtherwise } from "../note/since.js"
 
 /** Why two editions differ at a place, as far as their traces tell. `edition` is what belongs to the edition itself: its date, names. */
 export const reasons = [
@@ -24,6 +25,8 @@ export interface Touched {
   readonly whole: boolean
   /** Pictures or references to notes changed alone: they show what stands elsewhere. */
   readonly echo: boolean
+  /** What the edition says of the one before. */
+  readonly ofEdition: boolean
 }
 
 /** What both traces know. */
@@ -37,7 +40,8 @@ export interface Known {
  * does not), a judgement, or words alone. Undefined where only what changed elsewhere can tell, as for a count.
  */
 export function reasonFor(touched: Touched, known: Known): Reason | undefined {
-  const { before, after, echo } = touched
+  const { before, after, echo, ofEdition } = touched
+  if (ofEdition) return "edition"
   if (echo) return undefined
   const all = [...before, ...after]
   if (all.length > 0 && all.every(({ origin }) => origin === "edition" || origin === "given"))
@@ -91,16 +95,6 @@ function saysOtherwise(old: Claim, now: Claim): boolean {
     (old.origin === now.origin && (numbers(old) !== numbers(now) || old.asOf !== now.asOf)) ||
     (sameFacts && old.computation?.value !== now.computation?.value)
   )
-}
-
-/** Whether a passage of one source, language and paragraph reads otherwise than before. */
-export function readsOtherwise(before: readonly TracedPassage[], after: readonly TracedPassage[]): boolean {
-  const place = ({ source, language, paragraph }: TracedPassage) => `${source} ${language} ${paragraph}`
-  const hashes = new Map(before.map(passage => [place(passage), passage.hash]))
-  return after.some(passage => {
-    const old = hashes.get(place(passage))
-    return old !== undefined && old !== null && passage.hash !== null && old !== passage.hash
-  })
 }
 
 /** A fact that came in is a new one; one that went, and is named nowhere any more, was taken back. */

@@ -3,7 +3,7 @@
  * Arabic a word may stand before it without a space, and is a word of its own.
  */
 const number =
-  "(?<!\\p{N}|(?!\\p{Script=Arabic})[\\p{L}\\p{M}])[+\\u2212\\u00B1-]?\\p{Nd}+(?:[.,:/\\u066B\\u066C'’]\\p{Nd}+|[\\u00A0\\u202F]\\p{Nd}{3}(?!\\p{Nd}))*(?:[\\u00A0\\u202F]?[%\\u066A‰]|[\\p{L}\\p{M}\\p{N}]+)?"
+  "(?<!\\p{N}|(?!\\p{Script=Arabic})[\\p{L}\\p{M}])[+\\u2212\\u00B1-]?\\p{Nd}+(?:[.,:/\\u066B\\u066C'’]\\p{Nd}+|[\\u00A0\\u202F]\\p{Nd}{3}(?!\\p{Nd}))*(?:[\\u00A0\\u202F]?[%\\u066A‰]|(?:[\\p{L}\\p{M}\\p{N}]+(?:[.,:/\\u066B\\u066C'’]\\p{Nd}+)*)*)"
 const letters = "(?:(?!\\p{Script=Arabic})[\\p{L}\\p{M}\\p{N}])+"
 /** A symbol or a name with digits in it, such as S/2017/478 or Mi-17. */
 const symbol = `(?<![\\p{L}\\p{M}\\p{N}])(?=\\S*\\p{Nd})${letters}(?:[/.,-]${letters})*(?<=\\p{Nd}\\S*)`
@@ -27,5 +27,20 @@ export function wordsIn(text: string, lang: string): string[] {
     at = index + found.length
   }
   if (at < text.length) plain(text.slice(at))
-  return words
+  return unparted(words, text)
+}
+
+/** Pieces whose border falls within digits and the marks between them are one, whatever letters of two scripts stand around. */
+function unparted(words: readonly string[], text: string): string[] {
+  const within = new Set<number>()
+  for (const { 0: run, index } of text.matchAll(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu))
+    for (let i = 1; i < run.length; i++) within.add(index + i)
+  const whole: string[] = []
+  let at = 0
+  for (const word of words) {
+    if (within.has(at)) whole.push(whole.pop()! + word)
+    else whole.push(word)
+    at += word.length
+  }
+  return whole
 }

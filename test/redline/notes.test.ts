@@ -66,7 +66,12 @@ describe("the project's notes", () => {
       await pageOf("oic-positions"),
     )
     expect(changes.length).toBeGreaterThan(2)
-    expect(new Set(changes.map(({ reason }) => reason))).toEqual(new Set(["new figure"]))
+    const marks = changes.filter(({ reason }) => reason === "edition")
+    expect(marks.map(({ before }) => before)).toEqual([
+      expect.stringContaining("text not reviewed since the facts"),
+    ])
+    const others = changes.filter(({ reason }) => reason !== "edition")
+    expect(new Set(others.map(({ reason }) => reason))).toEqual(new Set(["new figure"]))
     expect(changes.some(({ facts }) => facts.includes(gone))).toBe(true)
   })
   it("an edition and itself are equal", async () => {

@@ -10,6 +10,7 @@ describe("words of a text", () => {
     ["fr", "le 1er août", ["le", " ", "1er", " ", "août"]],
     ["ar", "في 2014 و2017", ["في", " ", "2014", " ", "و", "2017"]],
     ["ar", "و10,919 و3,8", ["و", "10,919", " ", "و", "3,8"]],
+    ["en", "9a7,0 b", ["9a7,0", " ", "b"]],
     ["en", "1–3 May", ["1", "–", "3", " ", "May"]],
   ])("%s: %s", (lang, text, words) => {
     expect(wordsIn(text, lang)).toEqual(words)

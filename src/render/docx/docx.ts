@@ -27,6 +27,7 @@ import {
   setProperties,
 } from "./package.js"
 import { turnStyles } from "./righttoleft.js"
+import { narrowSpaces } from "./spaces.js"
 import { styleFinder } from "./stylefinder.js"
 import { styleMap, undoBrowser } from "./styles.js"
 import { openTemplate, type Template } from "./template.js"
@@ -58,6 +59,7 @@ export async function renderDocx(
   setProperties(texts, page)
   setLanguage(texts, page)
   turnStyles(texts, page)
+  narrowSpaces(texts, page)
   dropUnusedLists(texts)
   closeTracked(texts, page)
   countRelations(texts)

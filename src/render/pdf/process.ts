@@ -75,7 +75,17 @@ export async function startBrowser(path: string, { sandbox }: { sandbox: boolean
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const
 
-/** Tidies up when this process ends, also when it is told to; unless someone else listens, the signal then does its work. */
+/** The listeners of all browsers that run, each of which listens to every signal. */
+const ours = new Set<(signal: NodeJS.Signals) => void>()
+
+/** How many listeners only tidy up as these do and answer no signal: signal-exit, which locks use, counts its own here. */
+const tidying = () =>
+  (process as { __signal_exit_emitter__?: { count: number } }).__signal_exit_emitter__?.count ?? 0
+
+/**
+ * Tidies up when this process ends, also when it is told to by a signal, which then does its work. If somebody else answers the
+ * signal, it is theirs to say when the process ends: a note that is being printed may be finished first.
+ */
 function atEndOfProcess(tidy: () => void): () => void {
   const atExit = () => {
     try {
@@ -83,14 +93,17 @@ function atEndOfProcess(tidy: () => void): () => void {
     } catch {}
   }
   const atSignal = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > ours.size + tidying()) return
     atExit()
     stop()
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+    if (ours.size === 0) process.kill(process.pid, signal)
   }
   const stop = () => {
+    ours.delete(atSignal)
     process.off("exit", atExit)
     for (const signal of signals) process.off(signal, atSignal)
   }
+  ours.add(atSignal)
   process.once("exit", atExit)
   for (const signal of signals) process.on(signal, atSignal)
   return stop

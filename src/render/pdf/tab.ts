@@ -70,17 +70,18 @@ export async function openTab(env: Environment, timeoutMs: number): Promise<Open
 async function programOf(
   found: FoundBrowser | undefined,
 ): Promise<{ path: string; discard: () => Promise<void> }> {
-  if (!found) fail("no browser to print PDF files with", { hint: browserHint })
+  if (!found) fail("no browser to print PDF files with", { hint: browserHint, passing: true })
   if (found.kind === "packaged") return unpack(found.browser).catch(cannotUnpack)
   if (found.kind === "given" && !found.runnable)
     fail(`PUPPETEER_EXECUTABLE_PATH names no program that can be started: ${found.path}`, {
       hint: browserHint,
+      passing: true,
     })
   return { path: found.path, discard: async () => {} }
 }
 
 function cannotUnpack(error: Error): never {
-  fail(`the packaged browser could not be unpacked: ${error.message}`, { hint: browserHint })
+  fail(`the packaged browser could not be unpacked: ${error.message}`, { hint: browserHint, passing: true })
 }
 
 type Library = Promise<Pick<typeof import("puppeteer-core"), "connect">>

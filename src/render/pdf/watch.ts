@@ -36,6 +36,7 @@ function stopped(what: string): ProblemError {
   return new ProblemError([
     problem(`the browser that prints PDF files ${what}`, {
       hint: "build again; if it stays so, see `brief doctor`",
+      passing: true,
     }),
   ])
 }

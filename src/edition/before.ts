@@ -1,0 +1,89 @@
+import type { Host } from "../host.js"
+import { type Problem, problem } from "../model/problem.js"
+import type { EditionSince } from "../model/since.js"
+import type { Earlier } from "../note/news.js"
+import type { Page } from "../note/page.js"
+import { editionPage, type IssuedEdition, issuedEditions, type Place } from "./issued.js"
+import { byIssue, type Issue } from "./revision.js"
+import { verifyEdition } from "./verify.js"
+
+/** How many changes the block on the edition before names, where its pages have room for them. */
+export const mostNamed = 4
+
+/** The edition that an issue is compared with, if there is one, and what was passed over in looking for it. */
+export interface Before {
+  readonly earlier?: Earlier
+  readonly problems: readonly Problem[]
+}
+
+/** What to look for; every field has a default. */
+export interface BeforeOptions {
+  /** The edition that this issue was compared with when it was made; null if with none. Looked for unless given. */
+  readonly pinned?: string | null
+  /** How many changes may be named; `mostNamed` unless given. */
+  readonly named?: number
+}
+
+/**
+ * The last whole edition before an issue of a note: an earlier month's last revision, or an earlier revision. One that is not
+ * as it was issued is passed over with a warning. Its pages are read through `reading`, so that they count as inputs.
+ */
+export async function editionToCompare(
+  note: string,
+  { issue, languages }: { issue: Issue; languages: readonly string[] },
+  { place, reading }: { place: Place; reading: Host },
+  { pinned, named = mostNamed }: BeforeOptions = {},
+): Promise<Before> {
+  if (pinned === null) return { problems: [] }
+  const all = (await issuedEditions(note, place)).filter(e => byIssue(e, issue) < 0).reverse()
+  const problems: Problem[] = []
+  for (const edition of [...all.filter(e => e.id === pinned), ...all.filter(e => e.id !== pinned)]) {
+    if (!(await verifyEdition(edition, place.host)).whole) problems.push(passedOver(edition))
+    else {
+      const earlier = await earlierOf(edition, { languages, reading, named })
+      if (earlier) return { earlier, problems }
+    }
+  }
+  return { problems }
+}
+
+/** How fresh an edition is, in words for the person who made it: since 2026-11: 118 of 120 claims unchanged, 2 updated. */
+export function formatSince({ edition, unchanged, ...others }: EditionSince): string {
+  const all = unchanged + others.updated + others.added
+  const more = (["updated", "added", "dropped"] as const)
+    .filter(name => others[name] > 0)
+    .map(name => `, ${others[name]} ${name}`)
+  return `since ${edition}: ${unchanged} of ${all} claims unchanged${more.join("")}`
+}
+
+/** The edition that the next issue of a month would be compared with. */
+export async function comparedNext(
+  note: string,
+  { month, languages }: { month: string; languages: readonly string[] },
+  place: Place,
+  options: Pick<BeforeOptions, "named">,
+): Promise<Before> {
+  const last = (await issuedEditions(note, { ...place, month })).at(-1)
+  const issue = { month, revision: (last?.revision ?? 0) + 1 }
+  return editionToCompare(note, { issue, languages }, { place, reading: place.host }, options)
+}
+
+/** An edition as a note is compared with it; undefined if it has none of the note's languages. */
+async function earlierOf(
+  edition: IssuedEdition,
+  { languages, reading, named }: { languages: readonly string[]; reading: Host; named: number },
+): Promise<Earlier | undefined> {
+  const read = languages.map(lang => editionPage(edition, lang, { host: reading }))
+  const found = (await Promise.all(read)).filter((page): page is Page => page?.stated !== undefined)
+  if (found.length === 0) return undefined
+  const pages = new Map(found.map(page => [page.lang, page]))
+  return { edition: edition.id, date: edition.manifest!.date, pages, named }
+}
+
+function passedOver({ note, id }: IssuedEdition): Problem {
+  return problem(`the edition ${id} is not as it was issued, and is passed over in telling what changed`, {
+    severity: "warning",
+    place: { file: `output/${note}/${id}` },
+    hint: "`brief verify` tells what is wrong in it; restore it from a copy before the next edition",
+  })
+}

@@ -1,0 +1,100 @@
+import type { Freshness, StatedFact } from "../model/since.js"
+import type { Trace } from "../model/trace.js"
+import type { Page } from "./page.js"
+import { differenceOf, type FactChange, isSame } from "./since.js"
+
+/** The edition that a note is compared with: its name, its date and its pages, by language. */
+export interface Earlier {
+  /** Such as 2026-11-r2. */
+  readonly edition: string
+  /** YYYY-MM-DD */
+  readonly date: string
+  readonly pages: ReadonlyMap<string, Page>
+  /** How many changes may be named at most. */
+  readonly named: number
+}
+
+/** What changed since the edition before: the same in all languages of a note. */
+export interface News extends Pick<Earlier, "edition" | "date" | "named"> {
+  readonly freshness: Freshness
+  readonly same: boolean
+  /** The dates of the latest information in sources that came or went. */
+  readonly sources: { readonly added: readonly string[]; readonly dropped: readonly string[] }
+  /** What can be named in every language, the weightiest first. */
+  readonly items: readonly NewsItem[]
+  /** Facts that changed and have no name in one of the languages. */
+  readonly nameless: readonly string[]
+}
+
+/** A change, as each language tells it; several facts are one where they are told alike. */
+export interface NewsItem extends Pick<FactChange, "became" | "because" | "kind"> {
+  readonly facts: readonly string[]
+  readonly texts: Readonly<Record<string, NewsText>>
+}
+
+/** A change in one language. What was before is null in all languages where one of them does not know it. */
+export interface NewsText {
+  readonly name: string
+  readonly before: string | null
+  /** The value, of what fell out the one it had. */
+  readonly after: string | null
+}
+
+/**
+ * What changed from an earlier edition to the pages of a note, each in its language. It is compared once, in the first
+ * language that both have, and told in all. Undefined if they have none in common.
+ */
+export function newsSince(earlier: Earlier, pages: readonly Page[]): News | undefined {
+  const { edition, date, named } = earlier
+  const now = new Map(pages.map(p => [p.lang, p]))
+  const lang = [...now.keys()].find(l => sayingOf(earlier.pages.get(l)) && sayingOf(now.get(l)))
+  if (lang === undefined) return undefined
+  const before = sayingOf(earlier.pages.get(lang))!
+  const difference = differenceOf(before, sayingOf(now.get(lang))!)
+  const texts = textsIn(earlier.pages, now)
+  const told = difference.facts.map(change => ({ ...change, texts: texts(change) }))
+  const items = toldAlike(told.flatMap(({ texts, ...t }) => (texts ? [{ ...t, texts }] : [])))
+  return {
+    ...{ edition, date, items, same: isSame(difference) },
+    named: Math.min(named, items.length),
+    freshness: difference.freshness,
+    sources: difference.sources,
+    nameless: told.filter(t => !t.texts).map(t => t.id),
+  }
+}
+
+function sayingOf(page: Page | undefined): { trace: Trace; stated: readonly StatedFact[] } | undefined {
+  return page?.trace && page.stated ? { trace: page.trace, stated: page.stated } : undefined
+}
+
+/** How each language tells a change; undefined if one of them has no name for it. */
+function textsIn(before: ReadonlyMap<string, Page>, now: ReadonlyMap<string, Page>) {
+  const byId = (page: Page | undefined) => new Map((page?.stated ?? []).map(f => [f.id, f]))
+  const sides = [...now.keys()].map(lang => ({
+    lang,
+    old: byId(before.get(lang)),
+    fresh: byId(now.get(lang)),
+  }))
+  return ({ id, became, kind }: FactChange): Readonly<Record<string, NewsText>> | undefined => {
+    const states = sides.map(({ lang, old, fresh }) => ({ lang, old: old.get(id), fresh: fresh.get(id) }))
+    const values = states.map(({ old, fresh }) => [old?.value ?? null, fresh?.value ?? null] as const)
+    const moved =
+      became === "changed" && values.every(v => !v.includes(null)) && values.some(([a, b]) => a !== b)
+    const found = states.map(({ lang, old, fresh }) => {
+      const { name, value = null } = (became === "dropped" ? old : fresh) ?? {}
+      const after = moved || kind === "figure" ? value : null
+      return name === undefined ? undefined : [lang, { name, before: moved ? old!.value : null, after }]
+    })
+    return found.includes(undefined) ? undefined : Object.fromEntries(found as [string, NewsText][])
+  }
+}
+
+function toldAlike(changes: readonly (FactChange & Pick<NewsItem, "texts">)[]): NewsItem[] {
+  const items = new Map<string, NewsItem>()
+  for (const { id, kind, became, because, texts } of changes) {
+    const key = JSON.stringify([kind, became, because, texts])
+    const facts = [...(items.get(key)?.facts ?? []), id]
+    items.set(key, { kind, became, ...(because && { because }), texts, facts })
+  }
+  return [...items.values()]
+}

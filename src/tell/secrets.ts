@@ -1,0 +1,79 @@
+import type { Host } from "../host.js"
+import type { Notification } from "../model/schedule.js"
+
+/** What is shorter, such as a user "u", would be struck out of the middle of words, and be told by the gaps. */
+const shortest = 3
+
+/** Takes every secret out of a text. */
+export type Strike = (text: string) => string
+
+/** What stands in the place of a secret. */
+export const struckOut = "***"
+
+/**
+ * Strikes out the values of the variables that the rules name, what is secret in addresses (user, password, path and query
+ * of a webhook), and the values of variables whose names say that they are secret; each also as it is encoded on the way.
+ */
+export function striking(rules: readonly Notification[], { env }: Pick<Host, "env">): Strike {
+  const secrets = new Set([...rules.flatMap(rule => secretsOf(rule, env)), ...evident(env)])
+  const longestFirst = [...secrets]
+    .flatMap(encodings)
+    .filter(secret => secret.length >= shortest)
+    .sort((a, b) => b.length - a.length)
+  return text => longestFirst.reduce((words, secret) => words.replaceAll(secret, struckOut), text)
+}
+
+function secretsOf(rule: Notification, env: Host["env"]): string[] {
+  if (rule.by === "command") return []
+  if (rule.by === "mail") return secretsOfAddress(env[rule.server.env] ?? "")
+  const secret = rule.secret ? (env[rule.secret.env] ?? "") : ""
+  const url = typeof rule.url === "string" ? rule.url : (env[rule.url.env] ?? "")
+  return [secret, secret.replace(/^whsec_/, ""), ...secretsOfAddress(url), ...pathOf(url)]
+}
+
+/** By hand, since an address that cannot be parsed has its secrets as well. */
+function secretsOfAddress(address: string): string[] {
+  const userinfo = /^[^:/]*:\/\/(.*)@/s.exec(address)?.[1] ?? ""
+  const colon = userinfo.indexOf(":")
+  const [user, password] = colon < 0 ? [userinfo, ""] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)]
+  const plain = [user, password].map(decoded)
+  const login = password === "" ? [] : [`\0${plain.join("\0")}`, plain.join(":")]
+  return [address, userinfo, user, password, ...plain, ...login]
+}
+
+function pathOf(address: string): string[] {
+  const rest = /^[^:/]*:\/\/[^/?#]*([^#]*)/s.exec(address)?.[1] ?? ""
+  const [path = "", ...query] = rest.split("?")
+  const values = query
+    .join("?")
+    .split("&")
+    .map(pair => pair.slice(pair.indexOf("=") + 1))
+  return [rest, path, ...values].filter(part => part.length > 1)
+}
+
+/** Secrets that no rule names: by the name of the variable, and addresses with a password, or of the toolkit’s own variables. */
+function evident(env: Host["env"]): string[] {
+  const names = /SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|PASS$|CREDENTIAL|(API|PRIVATE|ACCESS)_?KEY/i
+  return Object.entries(env).flatMap(([name, value = ""]) => {
+    if (name.startsWith("BRIEF_") && /^https?:\/\//i.test(value))
+      return [...secretsOfAddress(value), ...pathOf(value)]
+    if (/^[a-z][a-z0-9+.-]*:\/\/[^\s/]*@/i.test(value)) return secretsOfAddress(value)
+    return value.length >= 6 && names.test(name) ? [value] : []
+  })
+}
+
+const encodings = (secret: string) => [
+  secret,
+  decoded(secret),
+  encodeURIComponent(secret.toWellFormed()),
+  JSON.stringify(secret).slice(1, -1),
+  ...(secret.length < 4 ? [] : [Buffer.from(secret).toString("base64")]),
+]
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

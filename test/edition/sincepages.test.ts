@@ -1,0 +1,53 @@
+import { expect, it } from "vitest"
+import { build } from "../../src/edition/build.js"
+import { dataFile, world } from "../world.js"
+
+interface Figures {
+  observations: { id: string; value: number; misprint?: object }[]
+}
+interface Positions {
+  positions: { id: string; places: string[] }[]
+}
+const figures = "data/figures/sg-2017.json"
+const positions = "data/positions/oic-mali-2017.json"
+
+/** Figures and positions that a curator corrects, more of them than a note names. */
+async function corrected() {
+  const data = await dataFile<Figures>(figures)
+  const values = {
+    "attacks-mission": 79,
+    "killed-peacekeepers": 9,
+    "armoured-carriers-short": 91,
+    "camp-gao": 93,
+  }
+  const reason = { en: "The annex lists more.", fr: "L’annexe en compte plus.", ar: "المرفق يورد أكثر." }
+  for (const [id, value] of Object.entries({ ...values, "police-deployed": 1503 })) {
+    const found = data.observations.find(o => o.id === `sg-2017.${id}`)!
+    found.misprint = { printed: found.value, corrected: value, reason, uses: "corrected" }
+    found.value = value
+  }
+  const said = await dataFile<Positions>(positions)
+  for (const id of ["ii.1", "v.1", "v.2", "x.1", "iv.5", "iii.2"]) {
+    const found = said.positions.find(p => p.id === `oic-2017.${id}`)!
+    found.places = found.places.includes("mali") ? ["north-mali"] : ["mali"]
+  }
+  return { [figures]: data, [positions]: said }
+}
+
+it("the notes keep to two pages with what changed in them: nothing, and more than they name", async () => {
+  const changes: Record<string, unknown> = {}
+  const host = world(changes)
+  const pages = async (edition: string) => {
+    const { files, editions } = await build({ edition, formats: ["pdf", "docx"] }, host)
+    expect(files.map(f => f.pages)).toEqual(files.map(() => 2))
+    expect(files).toHaveLength(12)
+    return editions.map(e => e.since!)
+  }
+  await build({ edition: "2026-11", formats: ["html"] }, host)
+  for (const { updated, named } of await pages("2026-12")) expect([updated, named]).toEqual([0, 0])
+  Object.assign(changes, await corrected())
+  for (const { updated, named } of await pages("2027-01")) {
+    expect(updated).toBeGreaterThan(4)
+    expect(named).toBe(4)
+  }
+}, 300_000)
