@@ -1,4 +1,5 @@
 import { westernDigits } from "./labels.js"
+import { remembered } from "./remembered.js"
 
 /** The months of the languages of the United Nations that have names beside those of Intl. */
 export const furtherMonths: Readonly<Record<string, readonly string[]>> = {
@@ -93,11 +94,11 @@ function monthPatterns(language: string): readonly RegExp[] {
 }
 
 /** The dates that a text names, a month at least, in the order of the text: `1-3 February 2014` is one with two days. */
-export function datesIn(text: string, language: string): DateIn[] {
+export const datesIn = remembered((text, language): readonly DateIn[] => {
   return monthPatterns(language)
     .flatMap((pattern, at) => [...text.matchAll(pattern)].map(match => dateAt(text, match, at + 1)))
     .sort((a, b) => a.index - b.index)
-}
+})
 
 function dateAt(text: string, { 0: name, index }: RegExpExecArray, month: number): DateIn {
   const before = daysBefore.exec(text.slice(0, index))

@@ -1,6 +1,7 @@
 import { romanValue } from "./labels.js"
 import { numberInWordsAt, scaleOf } from "./numberwords.js"
 import { readings } from "./numerals.js"
+import { remembered } from "./remembered.js"
 
 /** A number in a text: as it stands there, from which place, and its value if it has one that can be told. */
 export interface NumberIn {
@@ -57,7 +58,7 @@ const romanNumeral = /(?<![\p{L}\p{N}])(?:[IVXLC]{2,}|[ivx]{2,})(?![\p{L}\p{N}])
  * each; in signs such as ½, ² and Ⅳ; in Roman numerals of two letters and more; and in words, where the language is en,
  * fr, es or ar. Articles and ordinals in words are none, and "per cent" is none.
  */
-export function numbersIn(text: string, language: string): NumberIn[] {
+export const numbersIn = remembered((text, language): readonly NumberIn[] => {
   const [own = ""] = language.split("-")
   const signs = [...text.matchAll(numeric)].map(match => inSigns(match, text, own))
   const romans = [...text.matchAll(romanNumeral)].flatMap(({ 0: found, index }) => {
@@ -69,7 +70,7 @@ export function numbersIn(text: string, language: string): NumberIn[] {
     !taken.some(t => n.index < t.index + t.text.length && t.index < n.index + n.text.length)
   const words = [...text.matchAll(run)].flatMap(match => inWords(match, own)).filter(free)
   return [...taken, ...words].sort((a, b) => a.index - b.index)
-}
+})
 
 /** Whether a number found is one that nobody takes for an article or for "none": not nought or one in words. */
 export const isTelling = ({ kind, value }: NumberIn): boolean =>

@@ -82,28 +82,38 @@ function arabicForms(forms: readonly string[]): string[] {
   return [...forms, ...oblique].flatMap(form => [form, form.replace("مائة", "مئة")])
 }
 
-const tables = new Map<string, ReadonlyMap<string, number>>()
+/** Numbers below a thousand by their words, and the words that one can begin with. */
+interface Cardinals {
+  readonly values: ReadonlyMap<string, number>
+  readonly first: ReadonlySet<string>
+}
+
+const tables = new Map<string, Cardinals>()
 
 /** All numbers below a thousand by their words, hyphens as spaces; made at the first question, for each language once. */
-function cardinalsOf(language: string, spelling: Spelling): ReadonlyMap<string, number> {
+function cardinalsOf(language: string, spelling: Spelling): Cardinals {
   const known = tables.get(language)
   if (known) return known
-  const table = new Map<string, number>()
+  const values = new Map<string, number>()
   for (let n = 0; n < 1000; n++) {
     for (const form of spelling.cardinals(n)) {
-      if (!spelling.articles.includes(form)) table.set(form.replaceAll("-", " "), n)
+      if (!spelling.articles.includes(form)) values.set(form.replaceAll("-", " "), n)
     }
   }
+  const table = { values, first: new Set([...values.keys()].map(words => words.split(" ")[0]!)) }
   tables.set(language, table)
   return table
 }
 
 /** The longest number below a thousand that begins at a word, and how many words it takes. */
 function cardinalAt(words: readonly string[], at: number, { language, spelling }: Tongue): Group | undefined {
-  const table = cardinalsOf(language, spelling)
+  const { values, first } = cardinalsOf(language, spelling)
+  const word = words[at]
+  if (word === undefined) return undefined
+  if (!first.has(word) && !(language === "ar" && first.has(withoutPrefix(word)))) return undefined
   for (let count = Math.min(7, words.length - at); count > 0; count--) {
     const run = words.slice(at, at + count).join(" ")
-    const value = table.get(run) ?? (language === "ar" ? table.get(withoutPrefix(run)) : undefined)
+    const value = values.get(run) ?? (language === "ar" ? values.get(withoutPrefix(run)) : undefined)
     if (value !== undefined) return { value, count }
   }
   return undefined

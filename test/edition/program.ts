@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process"
+import { spawn } from "node:child_process"
 import { cpSync, mkdirSync, symlinkSync } from "node:fs"
 import { join, resolve } from "node:path"
 
@@ -8,8 +8,7 @@ export function projectAt(root: string): string {
   for (const part of ["data", "templates", "package.json"])
     cpSync(part, join(root, part), { recursive: true })
   symlinkSync(resolve("node_modules"), join(root, "node_modules"))
-  const tsc = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json", "--declaration", "false"]
-  spawnSync(process.execPath, [...tsc, "--outDir", join(root, "dist")])
+  cpSync(process.env.BRIEF_COMPILED!, join(root, "dist"), { recursive: true })
   return root
 }
 
