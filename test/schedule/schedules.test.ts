@@ -117,6 +117,7 @@ describe("what is wrong with a schedule", () => {
       ['notify[0].languages[0]: "ar" is none of the languages that are made'],
     ],
     [
+      "whom to tell",
       { notify: [{ by: "fax" }, { by: "mail", from: "a@b", to: [] }, { by: "webhook", url: "ftp://x" }] },
       [
         'notify[0].by: expected "command", "webhook" or "mail", found "fax"',

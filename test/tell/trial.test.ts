@@ -35,6 +35,17 @@ describe("trying out the notifications of a note", () => {
     expect(data.name.ar).toMatch(/مالي/)
   })
 
+  it("says no secret of another rule, as a command may that sees them all", async () => {
+    const says = "console.error(process.env.SIGN); process.exit(1)"
+    const { notify, zone } = plan([
+      { by: "command", run: [process.execPath, "--eval", says] },
+      { by: "webhook", url: "http://127.0.0.1:1", secret: { env: "SIGN" }, on: ["missed"] },
+    ])
+    const host = telling({ env: { SIGN: "sign-with-this" } })
+    const told = await tryOut("oic-positions", { notify, zone }, host, { limits: { tries: 1 } })
+    expect(told[0]!.reason).toMatch(/exit code 1: \*\*\*$/)
+  })
+
   it("does so for a note whose definition is broken as well", async () => {
     const web = await webServer(answer => answer.end())
     const files = { "templates/oic-positions/note.json": Buffer.from("{") }
