@@ -23,6 +23,8 @@ async function notify(note: string, out: string, host: Host): Promise<Outcome> {
   const { tryOut } = await import("../tell/trial.js")
   const schedule = await scheduleOf(note, host)
   const told = await tryOut(note, schedule, host, { out })
+  const { reachedByTest } = await import("../schedule/untold.js")
+  await reachedByTest(note, { schedule, sent: told.map(t => t.sent) }, { out, host })
   return { lines: told.map(line), json: told, problems: told.flatMap((one, i) => problemOf(one, i, note)) }
 }
 

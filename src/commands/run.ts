@@ -140,7 +140,9 @@ function addRuns(program: Command): void {
 function addStatus(program: Command): void {
   program
     .command("status")
-    .description("How each note stands, for a monitor: ends with 1 if one is late, has failed or was missed.")
+    .description(
+      "How each note stands, for a monitor: ends with 1 if one is late, has failed or was missed, has lost its schedule, or if the last message reached nobody.",
+    )
     .option("--out <folder>", "the folder of the editions and of the record", "output")
     .addHelpText("after", example("brief status --json"))
     .action(({ out }: { out: string }, command: Command) =>

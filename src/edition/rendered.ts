@@ -83,7 +83,7 @@ async function render(
       import("../render/docx/counted.js"),
       import("../render/lint/docx.js"),
     ])
-    const made = await renderCountedDocx(page, { template, pageLimit })
+    const made = await fitted(p => renderCountedDocx(p, { template, pageLimit }), page, pageLimit)
     return {
       ...made,
       problems: [
@@ -106,9 +106,29 @@ async function render(
     import("../render/pdf/pdf.js"),
     import("../render/lint/pdf.js"),
   ])
-  const made = await renderPdf(page, { css, printer: printer!, pageLimit })
+  const made = await fitted(p => renderPdf(p, { css, printer: printer!, pageLimit }), page, pageLimit)
   const [read, linted] = await Promise.all([readBackPdf(page, { ...made, path }), lintPdf(made.bytes, page)])
   return { ...made, problems: [...made.problems, ...read, ...linted] }
+}
+
+/**
+ * A file within its limit of pages: if it has more, it is made once more with narrower spaces, so that a few words more than usual
+ * do not keep a note from being issued. Type is never made smaller; that it was needed is a warning.
+ */
+async function fitted(
+  make: (page: Page) => Promise<Rendered>,
+  page: Page,
+  pageLimit: number,
+): Promise<Rendered> {
+  const made = await make(page)
+  if ((made.pages ?? 0) <= pageLimit) return made
+  const tight = await make({ ...page, html: page.html.replace('<body class="', '<body class="tight ') })
+  if ((tight.pages ?? 0) > pageLimit) return made
+  const told = problem(`the note in "${page.lang}" has no room left: its spaces were narrowed`, {
+    severity: "warning",
+    hint: "cut some lines, before the next words cost it a page",
+  })
+  return { ...tight, problems: [...tight.problems, told] }
 }
 
 async function mustRead(file: string, host: Host): Promise<Uint8Array> {

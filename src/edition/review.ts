@@ -49,7 +49,7 @@ export async function reviewNote(
   return {
     note,
     blocks: wanted,
-    obsolete: obsoleteIn(reviews, { definition, found }),
+    obsolete: await obsoleteIn(reviews, { definition, found }, host),
     recorded: [],
     problems,
   }
@@ -72,8 +72,9 @@ export async function recordReview(
     ({ language, block, file, now }): Review => ({ language, block, file, ...reviewed, ...now }),
   )
   const kept = new Set(fresh.map(keyOf))
-  await changeReviews(note, host, reviews => {
-    const gone = new Set([...kept, ...obsoleteIn(reviews, { definition, found }).map(keyOf)])
+  await changeReviews(note, host, async reviews => {
+    const obsolete = await obsoleteIn(reviews, { definition, found }, host)
+    const gone = new Set([...kept, ...obsolete.map(keyOf)])
     return [...reviews.filter(r => !gone.has(keyOf(r))), ...fresh]
   })
   const after = await reviewNote(note, { ...(languages && { languages }), ...(blocks && { blocks }) }, host)
@@ -84,7 +85,7 @@ export async function recordReview(
 async function changeReviews(
   note: string,
   host: Host,
-  change: (reviews: readonly Review[]) => readonly Review[],
+  change: (reviews: readonly Review[]) => Promise<readonly Review[]>,
 ): Promise<void> {
   const path = reviewPath(note)
   const release = await host.lock(path, { waitMs: 30_000 })
@@ -93,7 +94,7 @@ async function changeReviews(
     throw new ProblemError([problem("somebody else is recording a review", { place: { file: path }, hint })])
   }
   try {
-    const text = formatReviews(note, change(await readReviews(note, host)))
+    const text = formatReviews(note, await change(await readReviews(note, host)))
     await host.write([{ path, bytes: text }])
   } finally {
     await release()
@@ -159,14 +160,26 @@ function chosen(
   return all.filter(b => names.includes(b.block))
 }
 
-/** Reviews of what is no block any more; of a language that was not looked at, nothing is known. */
-function obsoleteIn(reviews: readonly Review[], { definition, found }: Pick<Found, "definition" | "found">) {
-  const present = new Set([...found.values()].flat().map(keyOf))
-  return reviews
-    .filter(
-      r => (found.has(r.language) || !definition.languages.includes(r.language)) && !present.has(keyOf(r)),
-    )
-    .map(({ language, file, block }) => ({ language, file, block }))
+/**
+ * Reviews of what is no block any more; of a language that was not looked at, nothing is known. Prose about another meeting, which
+ * the note does not use now, keeps its reviews: an edition as of an earlier day uses it again.
+ */
+async function obsoleteIn(
+  reviews: readonly Review[],
+  { definition, found }: Pick<Found, "definition" | "found">,
+  host: Host,
+): Promise<Pick<Review, "language" | "file" | "block">[]> {
+  const blocks = [...found.values()].flat()
+  const [present, used] = [new Set(blocks.map(keyOf)), new Set(blocks.map(b => b.file))]
+  const obsolete: Pick<Review, "language" | "file" | "block">[] = []
+  for (const { language, file, block } of reviews) {
+    const isLooked = found.has(language) || !definition.languages.includes(language)
+    if (!isLooked || present.has(keyOf({ language, file, block }))) continue
+    const text = used.has(file) ? undefined : await host.read(file)
+    if (!text || !new TextDecoder().decode(text).includes(`inline "${block}"`))
+      obsolete.push({ language, file, block })
+  }
+  return obsolete
 }
 
 const wrong = (what: string, hint: string) => new ProblemError([problem(what, { hint })], { usage: true })

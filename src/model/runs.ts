@@ -95,6 +95,8 @@ export const told = z.object({
   attempt: text.nullable().default(null),
   /** The key of the rule. */
   rule: text.default("-"),
+  /** The key of the rule that stood in its stead when there was something to tell; absent if it was the same. */
+  owed: text.optional(),
 })
 
 /** A line of the run ledger. What a later version may add to a line is passed over. */
@@ -114,6 +116,8 @@ export interface Message {
   readonly name: Readonly<Record<string, string>>
   readonly slot: string
   readonly edition: string
+  /** Of several that were missed, all, the earliest first; the edition is their last. Absent otherwise. */
+  readonly editions?: readonly string[]
   /** Such as 2026-11-r2; null if nothing was issued. */
   readonly issue: string | null
   readonly planned: string | null

@@ -37,7 +37,11 @@ const variable = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, {
   error: "expected the name of an environment variable, such as BRIEF_SMTP_URL",
 })
 
-const on = z.array(occasion).min(1).default(["issued", "failed", "missed", "needs review"])
+// Who hears nothing for months cannot tell that from a dead machine: so also of what is unchanged.
+const on = z
+  .array(occasion)
+  .min(1)
+  .default([...occasion.options])
 const messageLanguage = language.default("en").describe("The language of the message")
 
 /** Whom to tell of what, and how. */

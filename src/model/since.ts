@@ -9,6 +9,8 @@ export const statedFact = z.strictObject({
   name: text,
   /** The number as tables print it, or the label of a position; null if it has neither. */
   value: text.nullable(),
+  /** What a number counts, and in what: figures of one measure from two sources can be told as before and after. */
+  measure: text.exactOptional(),
   /** What the fact says, as hashes that know no language, with its label or class. */
   state: text,
 })

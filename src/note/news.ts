@@ -75,11 +75,15 @@ function textsIn(before: ReadonlyMap<string, Page>, now: ReadonlyMap<string, Pag
     old: byId(before.get(lang)),
     fresh: byId(now.get(lang)),
   }))
-  return ({ id, became, kind }: FactChange): Readonly<Record<string, NewsText>> | undefined => {
-    const states = sides.map(({ lang, old, fresh }) => ({ lang, old: old.get(id), fresh: fresh.get(id) }))
+  return ({ id, became, kind, before }: FactChange): Readonly<Record<string, NewsText>> | undefined => {
+    const states = sides.map(({ lang, old, fresh }) => ({
+      lang,
+      old: old.get(before ?? id),
+      fresh: fresh.get(id),
+    }))
     const values = states.map(({ old, fresh }) => [old?.value ?? null, fresh?.value ?? null] as const)
-    const moved =
-      became === "changed" && values.every(v => !v.includes(null)) && values.some(([a, b]) => a !== b)
+    const stays = became === "changed" || became === "followed"
+    const moved = stays && values.every(v => !v.includes(null)) && values.some(([a, b]) => a !== b)
     const found = states.map(({ lang, old, fresh }) => {
       const { name, value = null } = (became === "dropped" ? old : fresh) ?? {}
       const after = moved || kind === "figure" ? value : null
@@ -89,10 +93,15 @@ function textsIn(before: ReadonlyMap<string, Page>, now: ReadonlyMap<string, Pag
   }
 }
 
+/** Changes told in the same words are one. A label that only follows from another fact's change is told with that one's reason. */
 function toldAlike(changes: readonly (FactChange & Pick<NewsItem, "texts">)[]): NewsItem[] {
+  const words = ({ kind, became, texts }: Omit<NewsItem, "facts">) => JSON.stringify([kind, became, texts])
+  const reasons = new Map(changes.flatMap(c => (c.because ? [[words(c), c.because] as const] : [])))
   const items = new Map<string, NewsItem>()
-  for (const { id, kind, became, because, texts } of changes) {
-    const key = JSON.stringify([kind, became, because, texts])
+  for (const change of changes) {
+    const { id, kind, became, texts } = change
+    const because = change.because ?? reasons.get(words(change))
+    const key = `${because} ${words(change)}`
     const facts = [...(items.get(key)?.facts ?? []), id]
     items.set(key, { kind, became, ...(because && { because }), texts, facts })
   }

@@ -43,7 +43,7 @@ const allOf = ({ freshness: { unchanged, updated, added } }: News) => unchanged 
 function shareOf(news: News, speaker: Speaker): string {
   const all = allOf(news)
   const value = all === 0 ? 100 : (news.freshness.unchanged / all) * 100
-  const say = (number: string) => fill(speaker.words.values.table.share, { value: number })
+  const say = (number: string) => fill(speaker.words.values.text.share, { value: number })
   return made("share of claims unchanged", value, speaker, { say })
 }
 
@@ -92,6 +92,7 @@ const groups = [
   { pattern: "itemsCorrectedBySource", holds: (item: NewsItem) => item.because === "source" },
   { pattern: "itemsCorrectedByUs", holds: (item: NewsItem) => item.because === "ours" },
   { pattern: "itemsChanged", holds: (item: NewsItem) => item.became === "changed" && !item.because },
+  { pattern: "itemsFollowed", holds: (item: NewsItem) => item.became === "followed" },
   { pattern: "itemsAdded", holds: (item: NewsItem) => item.became === "added" },
   { pattern: "itemsDropped", holds: (item: NewsItem) => item.became === "dropped" },
 ] as const

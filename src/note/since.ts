@@ -13,16 +13,19 @@ export interface Saying {
 /** What became of a fact from one edition to the next. */
 export interface FactChange {
   readonly id: string
-  readonly became: "changed" | "added" | "dropped"
+  /** "followed" if a source that came gives the figure that one which went had given. */
+  readonly became: "changed" | "followed" | "added" | "dropped"
   readonly kind: StatedFact["kind"]
   /** Of what changed: whether the source reads otherwise, or we read it otherwise. */
   readonly because?: "source" | "ours"
+  /** Of what followed: the fact whose place it took. */
+  readonly before?: string
 }
 
 /** What changed between two editions: how many claims, which facts, and the dates of sources that came or went. */
 export interface Difference {
   readonly freshness: Freshness
-  /** The weightiest first: changed, added, dropped; of each kind the figures before the rest. */
+  /** The weightiest first: changed, followed, added, dropped; of each kind the figures before the rest. */
   readonly facts: readonly FactChange[]
   readonly sources: { readonly added: readonly string[]; readonly dropped: readonly string[] }
 }
@@ -171,11 +174,37 @@ function factChanges(
     const because = reason(change.id)
     return because ? { ...change, because } : change
   })
+  const followed = followers(before.stated, after.stated)
+  const gone = new Set(followed.map(f => f.before))
+  const came = new Set(followed.map(f => f.id))
   return [
     ...changed,
-    ...of(after.stated, "added", id => !old.has(id)),
-    ...of(before.stated, "dropped", id => !now.has(id)),
+    ...followed,
+    ...of(after.stated, "added", id => !old.has(id) && !came.has(id)),
+    ...of(before.stated, "dropped", id => !now.has(id) && !gone.has(id)),
   ]
+}
+
+/** Figures that came in where just one of the same measure fell out; those that say another number first. */
+function followers(before: readonly StatedFact[], after: readonly StatedFact[]): FactChange[] {
+  const only = (a: readonly StatedFact[], b: readonly StatedFact[]) => {
+    const ids = new Set(b.map(f => f.id))
+    return grouped(
+      a.filter(f => f.measure !== undefined && !ids.has(f.id)),
+      f => f.measure!,
+    )
+  }
+  const came = only(after, before)
+  const pairs = [...only(before, after)].flatMap(([measure, [old, ...more]]) => {
+    const [fresh, ...others] = came.get(measure) ?? []
+    return old && fresh && more.length + others.length === 0 ? [{ old, fresh }] : []
+  })
+  const order = after.map(f => f.id)
+  pairs.sort((a, b) => order.indexOf(a.fresh.id) - order.indexOf(b.fresh.id))
+  const moved = pairs.filter(({ old, fresh }) => old.value !== fresh.value)
+  return [...moved, ...pairs.filter(pair => !moved.includes(pair))].map(({ old, fresh }) => ({
+    ...{ id: fresh.id, kind: fresh.kind, became: "followed", before: old.id },
+  }))
 }
 
 /** The dates of the latest information in sources that only one side has. */

@@ -29,6 +29,7 @@ function statedFact({ fact }: Known, input: NoteInput, standing: Standing | unde
     kind: value === null ? "statement" : "figure",
     name: nameOf(fact, input),
     value: value ?? ("issue" in fact ? (standing?.text ?? null) : null),
+    ...("indicator" in fact && value !== null && { measure: `${fact.indicator} ${fact.basis} ${fact.unit}` }),
     // No text of a fact is in this language: what is left of it is the same for all.
     state: [factState(fact, ""), ...(standing ? [standing.key] : [])].join(" "),
   }

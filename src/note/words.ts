@@ -111,6 +111,7 @@ export const wordsFile = z.strictObject({
     itemsCorrectedBySource: text,
     itemsCorrectedByUs: text,
     itemsChanged: text,
+    itemsFollowed: text,
     itemsAdded: text,
     itemsDropped: text,
     valued: text,

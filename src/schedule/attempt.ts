@@ -119,7 +119,8 @@ function settle(
   const line = { event: "ended", at: instantNow(running), ...open } as const
   if (open.outcome === "failed") {
     const isLast = !(open.passing && (again || running.signal?.aborted))
-    return { ...line, notify: isLast ? keysForFailure(schedule, { slot, reason: open.reason }, known) : [] }
+    const keys = () => keysForFailure(schedule, { slot, reason: open.reason }, known, line.at)
+    return { ...line, notify: isLast ? keys() : [] }
   }
   const isForeign = open.outcome === "unchanged" && isOfAnother(open, { before, known })
   const made = isForeign

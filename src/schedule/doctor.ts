@@ -9,6 +9,7 @@ import { nextSlot, slotsBetween } from "./calendar.js"
 import { findTriggers } from "./found.js"
 import { historyOf } from "./history.js"
 import { type Ledger, readLedger } from "./ledger.js"
+import { lostSchedules } from "./lost.js"
 import { loadSchedules } from "./schedules.js"
 import { untold } from "./untold.js"
 import { variablesOf } from "./variables.js"
@@ -26,17 +27,17 @@ interface Scheduled {
  * next, room on the disk, and the secrets of notifications, of which names alone are told.
  */
 export async function examineSchedules({ out }: { out: string }, host: Host): Promise<readonly Finding[]> {
-  const loaded = [...(await loadSchedules(host)).values()]
+  const all = await loadSchedules(host)
+  const loaded = [...all.values()]
   const scheduled = loaded.flatMap(({ note, schedule }) => (schedule ? [{ note, schedule }] : []))
   const { lines, problems } = await ledgerOrNone({ out, host })
   const broken = loaded.flatMap(l => l.problems)
-  const unscheduled = loaded.filter(l => !l.schedule && l.problems.length === 0).map(l => l.note)
   return [
     await clock(lines, { out, host }),
     zones(scheduled, host),
     schedules(scheduled, {
       broken: broken.map(formatProblem),
-      given: unscheduled.filter(note => lines.some(l => l.event === "scheduled" && l.note === note)),
+      lost: lostSchedules(all, lines, host.now().toISOString()),
     }),
     await triggers(scheduled, lines, host),
     lastRun(lines, problems),
@@ -97,22 +98,19 @@ const localTime = (now: Date, zone: string) =>
     .toPlainTime()
     .toString({ smallestUnit: "minute" })
 
-/** The schedules; those that are broken; and notes that were scheduled once and have no schedule any more, `given` up or lost. */
+/** The schedules; those that are broken; and notes whose schedule is gone. */
 function schedules(
   scheduled: readonly Scheduled[],
-  { broken, given }: { broken: readonly string[]; given: readonly string[] },
+  { broken, lost }: { broken: readonly string[]; lost: readonly string[] },
 ): Finding {
   const what = "schedules"
   const names = scheduled.map(s => s.note).join(", ") || "none: editions are made by hand"
-  const found = given.length === 0 ? names : `${names}; no more: ${given.join(", ")}`
+  const found = lost.length === 0 ? names : `${names}; no more: ${lost.join(", ")}`
   if (broken.length > 0) return { what, ok: false, found, hint: `mend these:\n${broken.join("\n")}` }
-  if (given.length === 0) return { what, ok: true, found }
-  return {
-    what,
-    ok: true,
-    found,
-    hint: "if a schedule.json was lost, put it back: nothing is made without it",
-  }
+  if (lost.length === 0) return { what, ok: true, found }
+  const given = lost.map(note => `\`brief run --pause ${note}\``).join(", ")
+  const hint = `put the schedule.json back: nothing is made without it; or, if it was given up, say so: ${given}`
+  return { what, ok: false, found, hint }
 }
 
 /** Who calls may live elsewhere: then the record shows that the last edition was made by a call, not by a person. */

@@ -1,7 +1,16 @@
 import { Temporal } from "temporal-polyfill"
 import type { Schedule, Slot } from "../model/schedule.js"
 import { slotsBetween } from "./calendar.js"
-import { type Attempt, before, type History, isPausedAt, succeeded, timeOf } from "./history.js"
+import {
+  type Attempt,
+  before,
+  type History,
+  isAhead,
+  isPausedAt,
+  scheduledBy,
+  succeeded,
+  timeOf,
+} from "./history.js"
 
 /**
  * How an edition stands. "open": it is to be made now. "failed": as it did, and what it is made from has not changed since, so
@@ -30,10 +39,14 @@ export interface Knowledge {
   readonly state: (edition: string) => string | undefined
 }
 
-/** How a slot stands: from the calendar, the ledger and the time alone. */
+/**
+ * How a slot stands: from the calendar, the ledger and the time alone. What a clock that was ahead has made stays made; what it has
+ * missed, or failed to make, is not.
+ */
 export function standingOf(slot: Slot, { history, now, state }: Knowledge): Standing {
-  const last = history.attempts.filter(a => isOf(a, slot)).at(-1)
-  const recorded = history.missed.some(m => m.slot === slot.id)
+  const isPast = (a: Attempt) => succeeded(a) || !isAhead(timeOf(a), now)
+  const last = history.attempts.filter(a => isOf(a, slot) && isPast(a)).at(-1)
+  const recorded = history.missed.some(m => m.slot === slot.id && !isAhead(m.at, now))
   const is = standOf(slot, last, { history, now, state })
   const late = (is === "open" || is === "failed") && !before(now, slot.missingFrom)
   return { slot, is, late, recorded, ...(last && { last }) }
@@ -68,8 +81,9 @@ export const failedForGood = (attempt: Attempt | undefined) =>
  * From when on the editions of a note are looked at: the schedule's first day, else when its first run said, else, at the
  * first run, as far back as an edition may still be made.
  */
-export function firstInstant({ from, zone, catchUp }: Schedule, { scheduled }: History, now: string): string {
+export function firstInstant({ from, zone, catchUp }: Schedule, history: History, now: string): string {
   if (from) return instantText(Temporal.PlainDate.from(from).toZonedDateTime(zone))
+  const scheduled = scheduledBy(history, now)
   if (scheduled) return scheduled.from
   return instantText(Temporal.Instant.from(now).toZonedDateTimeISO(zone).subtract(catchUp))
 }
@@ -85,7 +99,7 @@ export function standingsOf(schedule: Schedule, note: string, known: Knowledge):
   const from = firstInstant(schedule, history, now)
   // The end of a span is outside of it, and what is planned for this very second is due.
   const to = Temporal.Instant.from(now).add({ milliseconds: 1 }).toString()
-  const first = schedule.from ? undefined : (history.scheduled?.at ?? now)
+  const first = schedule.from ? undefined : (scheduledBy(history, now)?.at ?? now)
   if (!before(from, to)) return []
   return slotsBetween(schedule, note, { from, to })
     .filter(slot => !first || before(first, slot.closes))

@@ -35,7 +35,9 @@ export function historiesOf(lines: readonly RunLine[]): ReadonlyMap<string, Hist
 /** What the ledger says of a note; nothing where it is silent. */
 export function historyOf(lines: readonly RunLine[], note: string): History {
   const own = lines.filter(line => line.note === note)
-  const scheduled = own.find(line => line.event === "scheduled")
+  const [scheduled] = own
+    .filter(line => line.event === "scheduled")
+    .sort((a, b) => (before(a.at, b.at) ? -1 : 1))
   return {
     note,
     attempts: attemptsOf(own),
@@ -73,6 +75,16 @@ export const timeOf = ({ begun, ended }: Attempt) => (begun ?? ended)!.at
 export function isPausedAt({ pauses }: History, instant: string): boolean {
   return pauses.filter(p => before(p.at, instant) || same(p.at, instant)).at(-1)?.event === "paused"
 }
+
+/** Clocks are set back by a little now and then. */
+const setBackMs = 5_000
+
+/** Whether an instant lies after the present one: it was written while the clock was ahead, and tells nothing of its time. */
+export const isAhead = (at: string, now: string) => Date.parse(at) > Date.parse(now) + setBackMs
+
+/** From when on editions are due, as the ledger says; undefined if only a clock that was ahead has said so. */
+export const scheduledBy = ({ scheduled }: History, now: string) =>
+  scheduled && !isAhead(scheduled.at, now) ? scheduled : undefined
 
 /** Whether an instant is before another, however many decimals they have. */
 export const before = (a: string, b: string) => Date.parse(a) < Date.parse(b)

@@ -1,9 +1,7 @@
 import { sha256 } from "../edition/inputs.js"
-import type { Host } from "../host.js"
-import type { Ended, Message, Missed, Outcome } from "../model/runs.js"
+import type { Ended, Missed, Outcome, ToldLine } from "../model/runs.js"
 import type { Notification, Occasion, Schedule } from "../model/schedule.js"
-import { noteName } from "../tell/name.js"
-import { before, type History } from "./history.js"
+import { before, type History, isAhead } from "./history.js"
 
 /** The name by which the ledger knows a rule: the same rule has the same, and nothing of it can be read there. */
 export const keyOf = (rule: Notification) => sha256(JSON.stringify(rule)).slice(0, 12)
@@ -26,15 +24,24 @@ export function keysFor(
   return [...new Set(notify.filter(rule => occasionFor(rule, outcome)).map(keyOf))]
 }
 
-/** The keys of those who are to be told that an edition failed: none who were told the same of it before. */
+/** The keys of those who are to be told that an edition failed: none who were told the same of it before, or still will be. */
 export function keysForFailure(
   schedule: Schedule,
   { slot, reason }: { slot: string; reason: string | null },
-  { attempts }: History,
+  history: History,
+  now: string,
 ): string[] {
-  const told = attempts.flatMap(({ ended }) =>
-    ended?.slot === slot && ended.outcome === "failed" && ended.reason === reason ? ended.notify : [],
-  )
+  const isSame = (line: Ended) =>
+    line.slot === slot && line.outcome === "failed" && line.reason === reason && !isAhead(line.at, now)
+  const told = history.attempts
+    .flatMap(({ ended }) => (ended && isSame(ended) ? debtsOf(ended, schedule, history) : []))
+    .filter(({ key, owed, attempt }) => {
+      const paidBy = history.told.find(
+        t => t.sent && t.attempt === attempt && (t.owed ?? t.rule) === owed,
+      )?.rule
+      return paidBy === undefined || paidBy === key
+    })
+    .map(({ key }) => key)
   return keysFor(schedule, { outcome: "failed", review: [] }).filter(key => !told.includes(key))
 }
 
@@ -42,6 +49,8 @@ export function keysForFailure(
 export interface Notice {
   readonly rule: Notification
   readonly key: string
+  /** The key by which the ledger owes it: another one if the rule was changed since. */
+  readonly owed: string
   /** Null of an edition that was missed. */
   readonly attempt: string | null
   readonly line: Ended | Missed
@@ -49,31 +58,72 @@ export interface Notice {
 
 /**
  * Who is still to be told: whom no line of the ledger says that they were, for as long as an edition may be late. Each
- * failure doubles the time until it is tried again, up to a day. So neither a crash nor a dead mail server loses a message.
+ * failure doubles the time until it is tried again, up to a day. So neither a crash nor a dead mail server loses a message, nor a
+ * rule that was wrong and is mended: a changed rule is told what the one in its stead was not.
  */
 export function owedNotices(schedule: Schedule, history: History, now: string): Notice[] {
-  const lines = [...history.attempts.flatMap(({ ended }) => ended ?? []), ...history.missed]
-  return lines
-    .filter(line => line.notify.length > 0 && isRecent(line.at, schedule, now))
-    .flatMap(line => {
-      const attempt = line.event === "ended" ? line.attempt : null
-      return schedule.notify
-        .map(rule => ({ rule, key: keyOf(rule), attempt, line }))
-        .filter(notice => line.notify.includes(notice.key) && isOwed(notice, history, now))
-    })
+  // What a clock that was ahead has missed is missed no more.
+  const missed = history.missed.filter(line => !isAhead(line.at, now))
+  return [...history.attempts.flatMap(({ ended }) => ended ?? []), ...missed]
+    .filter(line => isRecent(line.at, schedule, now))
+    .flatMap(line => debtsOf(line, schedule, history))
+    .filter(notice => isOwed(notice, history, now))
+}
+
+/** By which rules a line is to be told now: those that it names, and those that stand in the stead of others that it names. */
+function debtsOf(line: Ended | Missed, schedule: Schedule, history: History): Notice[] {
+  if (line.notify.length === 0) return []
+  const attempt = line.event === "ended" ? line.attempt : null
+  const present = new Map(schedule.notify.map(rule => [keyOf(rule), rule]))
+  const heirs = heirsOf(line, schedule, history.told)
+  return line.notify.flatMap(owed => {
+    const key = present.has(owed) ? owed : heirs.get(owed)
+    return key === undefined ? [] : { rule: present.get(key)!, key, owed, attempt, line }
+  })
+}
+
+/**
+ * Which rule stands in the stead of one that is gone, by their keys: of rules that the line does not name, the one at the same place
+ * if as many were changed as are gone; else the only one of the same kind, where the ledger tells of what kind the other was.
+ */
+function heirsOf(
+  line: Ended | Missed,
+  schedule: Schedule,
+  told: readonly ToldLine[],
+): ReadonlyMap<string, string> {
+  const outcome = line.event === "ended" ? line : { outcome: "missed" as const, review: [] }
+  const present = schedule.notify.map(keyOf)
+  const gone = line.notify.filter(key => !present.includes(key))
+  const fresh = keysFor(schedule, outcome).filter(key => !line.notify.includes(key))
+  if (gone.length === fresh.length) return new Map(gone.map((key, i) => [key, fresh[i]!]))
+  const kindOf = (key: string) =>
+    told.find(t => t.rule === key)?.by ?? schedule.notify.find(rule => keyOf(rule) === key)?.by
+  return new Map(
+    gone.flatMap(key => {
+      const isAlike = (other: string) => kindOf(other) === kindOf(key)
+      const [heir, ...others] = fresh.filter(isAlike)
+      const isSure = heir && others.length === 0 && gone.filter(isAlike).length === 1
+      return isSure ? [[key, heir] as const] : []
+    }),
+  )
 }
 
 const longestPauseMs = 86_400_000
 
-function isOwed({ key, attempt, line }: Notice, { told }: History, now: string): boolean {
+/** An attempt is one for ever, and who was told of it was. Slots come again after a clock that was ahead is put back. */
+function isOwed({ key, owed, attempt, line }: Notice, { told }: History, now: string): boolean {
   const tries = told.filter(
-    t => t.rule === key && t.attempt === attempt && (attempt !== null || t.slot === line.slot),
+    t =>
+      (t.owed ?? t.rule) === owed &&
+      t.attempt === attempt &&
+      (attempt !== null || (t.slot === line.slot && !isAhead(t.at, now))),
   )
-  const last = tries.at(-1)
   if (tries.some(t => t.sent)) return false
-  if (!last) return true
-  const pause = Math.min(Date.parse(last.at) - Date.parse(line.at), longestPauseMs)
-  return Date.parse(now) - Date.parse(last.at) >= pause
+  const own = tries.filter(t => t.rule === key && !isAhead(t.at, now)).map(t => Date.parse(t.at))
+  const last = own.at(-1)
+  if (last === undefined) return true
+  const since = Math.min(Date.parse(line.at), own[0]!)
+  return Date.parse(now) - last >= Math.min(last - since, longestPauseMs)
 }
 
 const isRecent = (at: string, { catchUp }: Schedule, now: string) =>
@@ -85,28 +135,4 @@ export function milliseconds(duration: string): number {
     /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(duration) ?? []
   const all = ((Number(weeks) * 7 + Number(days)) * 24 + Number(hours)) * 60 + Number(minutes)
   return all * 60_000
-}
-
-/** What is told by a notice. */
-export async function messageOf({ rule, line }: Notice, host: Host): Promise<Message> {
-  const isEnd = line.event === "ended"
-  const { note, slot, edition, planned, at, reason } = line
-  const [outcome, review, files] = isEnd
-    ? [line.outcome, line.review, line.files]
-    : (["missed", [], []] as const)
-  const on = occasionFor(rule, { outcome, review })!
-  const issue = isEnd ? line.issue : null
-  return {
-    on,
-    note,
-    name: await noteName(note, host),
-    slot,
-    edition,
-    issue,
-    planned,
-    at,
-    reason,
-    files,
-    review,
-  }
 }

@@ -1,6 +1,6 @@
 import type { Host } from "../host.js"
 import { hasNoSchedule, noteNamed } from "./asked.js"
-import { isPausedAt } from "./history.js"
+import { isPausedAt, scheduledBy } from "./history.js"
 import { record } from "./ledger.js"
 import { historyNow } from "./running.js"
 import { loadSchedules } from "./schedules.js"
@@ -14,17 +14,22 @@ export interface Paused {
 
 /**
  * Pauses a note, so that its editions are no longer made by themselves and none counts as missing; or lets it go on: then what is
- * still in its window is made at the next run. A note that is not there, or has no schedule to be paused, is wrong usage.
+ * still in its window is made at the next run. A note that never had a schedule is wrong usage; one that has none any more is
+ * paused to say that it was given up.
  */
 export async function pause(
   note: string,
   paused: boolean,
   { host, out = "output", trigger }: { host: Host; out?: string; trigger?: string | undefined },
 ): Promise<Paused> {
-  const { schedule, problems } = noteNamed(note, await loadSchedules(host))
-  if (paused && !schedule && problems.length === 0) hasNoSchedule(note)
+  const schedules = await loadSchedules(host)
   const at = host.now().toISOString()
-  const was = isPausedAt(await historyNow(note, { host, out }), at)
+  const history = await historyNow(note, { host, out })
+  if (!scheduledBy(history, at)) {
+    const { schedule, problems } = noteNamed(note, schedules)
+    if (paused && !schedule && problems.length === 0) hasNoSchedule(note)
+  }
+  const was = isPausedAt(history, at)
   const by = trigger ?? (host.env.BRIEF_TRIGGER || "a person")
   if (was !== paused)
     await record({ event: paused ? "paused" : "resumed", at, note, trigger: by }, { out, host })

@@ -2,7 +2,8 @@ import { type Problem, problem } from "../model/problem.js"
 import type { Missed } from "../model/runs.js"
 import type { Schedule, Slot } from "../model/schedule.js"
 import { failedForGood, type Standing, standingOf, standingsOf } from "./due.js"
-import { before, type History } from "./history.js"
+import { before, type History, scheduledBy } from "./history.js"
+import { localText } from "./localtext.js"
 import { keysFor } from "./notices.js"
 import { historyNow, instantNow, type Job, type Running, type SlotResult, untried } from "./running.js"
 import type { LoadedSchedule } from "./schedules.js"
@@ -54,7 +55,7 @@ async function planNote(note: string, schedule: Schedule, running: Running): Pro
   const history = await historyNow(note, running)
   const standings = await standingsNow(note, schedule, { history, running })
   const at = instantNow(running)
-  const since = history.scheduled?.at ?? at
+  const since = scheduledBy(history, at)?.at ?? at
   const late = standings.filter(s => s.is === "missed" && !s.recorded)
   const isOld = ({ slot }: Standing) => !before(since, slot.closes)
   const missed = late.map(s => missedLine(s, { schedule, at, isOld: isOld(s) }))
@@ -86,7 +87,7 @@ function missedLine(
     : last.ended
       ? `the last attempt failed: ${last.ended.reason}`
       : "the last attempt was interrupted"
-  const reason = `it was not made until ${slot.closes}: ${why}`
+  const reason = `it was not made until ${localText(slot.closes, schedule.zone)} (${schedule.zone}): ${why}`
   const notify = isOld ? [] : keysFor(schedule, { outcome: "missed", review: [] })
   return { event: "missed", at, note, slot: id, edition, planned, reason, notify }
 }

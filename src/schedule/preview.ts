@@ -30,6 +30,8 @@ export interface Preview {
   readonly editions: readonly PlannedEdition[]
   /** The notes without a schedule, whose editions are made by hand. */
   readonly byHand: readonly string[]
+  /** The notes whose schedule has problems, so that nothing is planned by it. */
+  readonly broken: readonly string[]
   readonly problems: readonly Problem[]
 }
 
@@ -63,6 +65,7 @@ export async function previewSchedules(options: PreviewOptions, host: Host): Pro
     to,
     editions: editions.sort((a, b) => order(a.planned, b.planned) || order(a.note, b.note)),
     byHand: loaded.filter(l => !l.schedule && l.problems.length === 0).map(l => l.note),
+    broken: loaded.filter(l => l.problems.length > 0).map(l => l.note),
     problems: [...loaded.flatMap(l => l.problems), ...stands.problems],
   }
 }
@@ -115,7 +118,7 @@ function plannedIn({ from, to }: { from: string; to: string }, note: string, sch
 }
 
 /** A preview as columns for a person; what there is to say besides stands below. */
-export function previewLines({ from, to, editions, byHand }: Preview): string[] {
+export function previewLines({ from, to, editions, byHand, broken }: Preview): string[] {
   const head = ["note", "edition", "due", "UTC", "information to", "missing from", "made until", "", ""]
   const rows = editions.map(e => [
     e.note,
@@ -130,7 +133,11 @@ export function previewLines({ from, to, editions, byHand }: Preview): string[] 
   ])
   const table =
     rows.length > 0 ? columns([head, ...rows]) : [`no edition is planned between ${from} and ${to}`]
-  return [...table, ...byHand.map(note => `${note} has no schedule: its editions are made by hand`)]
+  return [
+    ...broken.map(note => `${note}: NOTHING IS PLANNED, its schedule has problems`),
+    ...table,
+    ...byHand.map(note => `${note} has no schedule: its editions are made by hand`),
+  ]
 }
 
 function columns(rows: readonly (readonly string[])[]): string[] {

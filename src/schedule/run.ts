@@ -2,7 +2,7 @@ import type { Host } from "../host.js"
 import { distinct, fail, type Problem, ProblemError, problem } from "../model/problem.js"
 import { planBackfill, planNow } from "./asked.js"
 import { firstInstant } from "./due.js"
-import { type History, historiesOf } from "./history.js"
+import { type History, historiesOf, scheduledBy } from "./history.js"
 import { readLedger, record } from "./ledger.js"
 import { planDue, standingNow } from "./plan.js"
 import { recover } from "./recover.js"
@@ -37,7 +37,7 @@ export interface RunResult {
   readonly busy: boolean
   /** Every edition that was made, tried or missed; in the order in which it was done with. */
   readonly slots: readonly SlotResult[]
-  /** What is wrong with schedules and with the ledger. */
+  /** What is wrong with schedules, and with writing the ledger; lines of it that say nothing are told by others, not at each run. */
   readonly problems: readonly Problem[]
 }
 
@@ -79,7 +79,13 @@ async function takeLock({ host, out, signal }: Running, waitMs: number) {
   try {
     return await host.lock(`${out}/.run`, { waitMs, ...(signal && { signal }) })
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
+    const { code, message, syscall } = error as NodeJS.ErrnoException
+    const lock = `${out}/.run.lock`
+    if (syscall === "rmdir")
+      fail("something that no run has left stands in the place of its lock", {
+        place: { file: lock },
+        hint: `look what it is and take it away: rm -r ${lock}`,
+      })
     return fail(`the folder cannot be locked (${code ?? message})`, {
       place: { file: out },
       hint: "make room on the disk, or mend the rights of the folder; `brief doctor` tests it",
@@ -102,7 +108,7 @@ async function locked(options: RunOptions, running: Running): Promise<RunResult>
       if (schedule) untold.push(...(await tellOwed(note, schedule, { told, running })))
   }
   const made = await work(plan.jobs, { settled: job => standingNow(job, running), idle }, running)
-  const problems = [...ledger.problems, ...lost, ...plan.problems, ...untold]
+  const problems = [...lost, ...plan.problems, ...untold]
   return { busy: false, slots: [...plan.results, ...made], problems: distinct(problems) }
 }
 
@@ -128,8 +134,8 @@ async function recoverAll(
 async function rememberSchedules(schedules: Schedules, running: Running): Promise<void> {
   for (const { note, schedule } of schedules.values()) {
     const history = schedule && (await historyNow(note, running))
-    if (!history || history.scheduled) continue
     const at = instantNow(running)
+    if (!history || scheduledBy(history, at)) continue
     await record({ event: "scheduled", at, note, from: firstInstant(schedule, history, at) }, running)
   }
 }
@@ -148,10 +154,9 @@ async function planOf({ due, now, backfill }: RunOptions, schedules: Schedules, 
 /** What would be made, without a lock and without a trace. */
 async function rehearse(options: RunOptions, running: Running): Promise<RunResult> {
   const schedules = await loadSchedules(running.host)
-  const { problems } = await readLedger(running)
   const plan = await planOf(options, schedules, running)
   const slots = [...plan.results, ...plan.jobs.map(job => untried(job, "due"))]
-  return { busy: false, slots, problems: distinct([...problems, ...plan.problems]) }
+  return { busy: false, slots, problems: distinct(plan.problems) }
 }
 
 /** What a run came to in lines for a person; none if it had nothing to do. */
@@ -171,12 +176,18 @@ function slotLine({ note, slot, edition, planned, outcome, issue, reason, tries 
   return `${note}  ${which}  ${became}${more.length > 0 ? `: ${more.join("; ")}` : ""}`
 }
 
-/** What went wrong in a run, for its exit code. Being kept out by another run is wrong only if something was asked for. */
+/**
+ * What went wrong in a run, for its exit code; what is an error of one note is not told once more as the warning of another. Being
+ * kept out by another run is wrong only if something was asked for.
+ */
 export function runProblems(
   { busy, slots, problems }: RunResult,
   { isAsked }: { isAsked: boolean },
 ): readonly Problem[] {
   const hint = "try again when it has ended, or wait longer with --wait"
   const kept = busy && isAsked ? [problem("another run was at it all the time", { hint })] : []
-  return distinct([...problems, ...slots.flatMap(slot => slot.problems), ...kept])
+  const all = distinct([...problems, ...slots.flatMap(slot => slot.problems), ...kept])
+  const same = (p: Problem) => JSON.stringify([p.place, p.what])
+  const errors = new Set(all.filter(p => p.severity === "error").map(same))
+  return all.filter(p => p.severity === "error" || !errors.has(same(p)))
 }

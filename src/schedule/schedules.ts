@@ -5,6 +5,7 @@ import { type JsonFile, readJson } from "../json.js"
 import { type Problem, ProblemError, problem } from "../model/problem.js"
 import { type Schedule, schedule } from "../model/schedule.js"
 import { nearest } from "../references.js"
+import { parseAddresses } from "../tell/addresses.js"
 import { parseCron, wallTimes } from "./walls.js"
 
 /** What the folder of a note says of its editions: a schedule, none (they are made by hand), or what is wrong with it. */
@@ -42,6 +43,7 @@ async function loadSchedule(note: string, host: Host, isNote: boolean): Promise<
     problems.push(problem("there is no note in this folder", { place: { file: file.file }, hint }))
   }
   await checkTimes(file, host, problems)
+  await checkAddresses(file, problems)
   return problems.length > 0 ? { note, problems } : { note, schedule: file.value, problems }
 }
 
@@ -83,6 +85,23 @@ function checkLanguages(
   notify.forEach((rule, i) => {
     if (rule.by === "mail") check(rule.languages, languages ?? known, ["notify", i, "languages"])
   })
+}
+
+/** Whom no mail can be sent to is known now, not first when there is something to tell. */
+async function checkAddresses(file: JsonFile<Schedule>, problems: Problem[]): Promise<void> {
+  const check = async (text: string, path: Path, most = Number.POSITIVE_INFINITY) => {
+    const found = /[\r\n]/.test(text) ? undefined : await parseAddresses(text)
+    if (found && found.length <= most) return
+    const what = most === 1 ? "expected one mail address" : "expected a mail address"
+    const hint = "write officer@example.org, or Name <officer@example.org>, on one line"
+    problems.push(problem(`${what}, found ${JSON.stringify(text)}`, { place: file.place(...path), hint }))
+  }
+  for (const [i, rule] of file.value.notify.entries()) {
+    if (rule.by !== "mail") continue
+    await check(rule.from, ["notify", i, "from"], 1)
+    for (const key of ["to", "cc"] as const)
+      for (const [j, text] of rule[key].entries()) await check(text, ["notify", i, key, j])
+  }
 }
 
 type Path = readonly (string | number)[]

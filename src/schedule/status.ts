@@ -1,15 +1,18 @@
 import { issuedEditions } from "../edition/issued.js"
 import type { Host } from "../host.js"
 import { type Problem, problem } from "../model/problem.js"
+import type { ToldLine } from "../model/runs.js"
 import type { Slot } from "../model/schedule.js"
 import { nextSlot } from "./calendar.js"
 import type { Stand, Standing } from "./due.js"
 import { type History, historiesOf, historyOf, isPausedAt, timeOf } from "./history.js"
 import { readLedger } from "./ledger.js"
 import { localText } from "./localtext.js"
+import { lostSchedules } from "./lost.js"
 import { standingsNow } from "./plan.js"
 import { goingOn } from "./runs.js"
 import { type LoadedSchedule, loadSchedules } from "./schedules.js"
+import { untold } from "./untold.js"
 
 /** An edition that is not as it should be, or not yet. */
 export interface OpenEdition extends Pick<Slot, "edition" | "planned" | "missingFrom" | "closes"> {
@@ -29,7 +32,16 @@ export interface OpenEdition extends Pick<Slot, "edition" | "planned" | "missing
 /** How a note stands: as the worst of its editions. */
 export interface NoteStatus {
   readonly note: string
-  readonly is: "fine" | "due" | "late" | "failed" | "missed" | "paused" | "by hand" | "bad schedule"
+  readonly is:
+    | "fine"
+    | "due"
+    | "late"
+    | "failed"
+    | "missed"
+    | "paused"
+    | "by hand"
+    | "bad schedule"
+    | "no schedule any more"
   /** Since when; null where nothing began. */
   readonly since: string | null
   /** The last edition that stands in the folder, and its date. */
@@ -39,20 +51,26 @@ export interface NoteStatus {
   readonly zone: string | null
   /** Every edition that is not made, the earliest first; of those missed or skipped, the ones since the last that was made. */
   readonly open: readonly OpenEdition[]
+  /** The last message by each rule of the schedule, where it reached nobody. */
+  readonly untold: readonly ToldLine[]
 }
 
 /**
  * How every note stands. What is late after its grace, failed, or was missed though it was the latest planned, is a problem; so is a
- * schedule that cannot be read. Nothing is changed, and no browser or data is needed.
+ * schedule that cannot be read or is gone, and a message that reached nobody. Nothing is changed, and no browser or data is needed.
  */
 export async function status(
   host: Host,
   { out = "output" }: { out?: string } = {},
 ): Promise<{ readonly notes: readonly NoteStatus[]; readonly problems: readonly Problem[] }> {
   const { lines, problems } = await readLedger({ out, host })
-  const loaded = [...(await loadSchedules(host)).values()]
+  const schedules = await loadSchedules(host)
+  const lost = lostSchedules(schedules, lines, host.now().toISOString())
+  const folderless = lost.filter(note => !schedules.has(note)).map(note => ({ note, problems: [] }))
+  const loaded: LoadedSchedule[] = [...schedules.values(), ...folderless]
   const running = await goingOn([...historiesOf(lines).values()], { out, host })
-  const look = (one: LoadedSchedule) => statusOf(one, historyOf(lines, one.note), { out, host, running })
+  const looking = { out, host, running, lost }
+  const look = (one: LoadedSchedule) => statusOf(one, historyOf(lines, one.note), looking)
   const notes = await Promise.all(loaded.map(look))
   return { notes, problems: [...problems, ...loaded.flatMap(l => l.problems), ...notes.flatMap(alarm)] }
 }
@@ -61,18 +79,21 @@ interface Looking {
   readonly out: string
   readonly host: Host
   readonly running: string | undefined
+  /** The notes whose schedule is gone. */
+  readonly lost: readonly string[]
 }
 
 async function statusOf(
   { note, schedule, problems }: LoadedSchedule,
   history: History,
-  { out, host, running }: Looking,
+  { out, host, running, lost }: Looking,
 ): Promise<NoteStatus> {
   const issued = (await issuedEditions(note, { host, out })).flatMap(e => (e.manifest ? [e] : [])).at(-1)
   const lastEdition = issued ? { id: issued.id, date: issued.manifest!.date } : null
   if (!schedule) {
-    const is = problems.length > 0 ? "bad schedule" : "by hand"
-    return { note, is, since: null, lastEdition, next: null, zone: null, open: [] }
+    const without = lost.includes(note) ? "no schedule any more" : "by hand"
+    const is = problems.length > 0 ? "bad schedule" : without
+    return { note, is, since: null, lastEdition, next: null, zone: null, open: [], untold: [] }
   }
   const standings = await standingsNow(note, schedule, { history, running: { out, host } })
   const now = host.now().toISOString()
@@ -82,7 +103,8 @@ async function statusOf(
     .map(s => openEdition(s, running))
   const next = nextSlot(schedule, note, now) ?? null
   const pausedSince = isPausedAt(history, now) ? history.pauses.at(-1)!.at : undefined
-  return { note, ...worst(open, pausedSince), lastEdition, next, zone: schedule.zone, open }
+  const known = { lastEdition, next, zone: schedule.zone, open, untold: untold(schedule, history) }
+  return { note, ...worst(open, pausedSince), ...known }
 }
 
 function openEdition({ slot, is, late, last }: Standing, running: string | undefined): OpenEdition {
@@ -117,7 +139,12 @@ function worst(
 /** Whether the last attempt failed, for good or not, and the edition may still be made. */
 const hasFailed = ({ is, failed }: OpenEdition) => failed && (is === "failed" || is === "open")
 
-function alarm({ note, is, since, open }: NoteStatus): Problem[] {
+function alarm(status: NoteStatus): Problem[] {
+  return [...alarmOfEditions(status), ...status.untold.map(line => untoldAlarm(line, status))]
+}
+
+function alarmOfEditions({ note, is, since, zone, open }: NoteStatus): Problem[] {
+  if (is === "no schedule any more") return [lostAlarm(note)]
   if (is !== "failed" && is !== "late" && is !== "missed") return []
   const about = is === "missed" ? open.at(-1)! : open.find(is === "failed" ? hasFailed : o => o.late)!
   const hints = {
@@ -126,7 +153,26 @@ function alarm({ note, is, since, open }: NoteStatus): Problem[] {
     missed: `make it good with \`brief run --backfill ${about.edition} ${note}\``,
   }
   const why = about.reason ? `: ${about.reason}` : ""
-  return [problem(`${note} ${about.edition} ${words[is]} ${since}${why}`, { hint: hints[is] })]
+  return [
+    problem(`${note} ${about.edition} ${words[is]} ${timeIn(zone!, since!)}${why}`, { hint: hints[is] }),
+  ]
+}
+
+const timeIn = (zone: string, instant: string) => `${localText(instant, zone)} (${zone})`
+
+function lostAlarm(note: string): Problem {
+  const hint = `put it back; or, if it was given up, say so with \`brief run --pause ${note}\``
+  const place = { file: `templates/${note}/schedule.json` }
+  return problem(`${note} was made by itself, and its schedule is gone: nothing is made any more`, {
+    ...{ place, hint },
+  })
+}
+
+function untoldAlarm({ note, by, to, at, reason }: ToldLine, { zone }: NoteStatus): Problem {
+  const which = `the last message by ${by} to ${to} reached nobody, at ${timeIn(zone!, at)}`
+  return problem(`${note}: ${which}${reason ? `: ${reason}` : ""}`, {
+    hint: `mend what is said, and try it: brief notify ${note} --test`,
+  })
 }
 
 const words = {
@@ -136,13 +182,15 @@ const words = {
 } as const
 
 /** A note's status in one line, the state first. */
-export function statusLine({ note, is, since, lastEdition, next, zone, open }: NoteStatus): string {
-  const loud = ["failed", "late", "missed", "bad schedule"].includes(is)
+export function statusLine(status: NoteStatus): string {
+  const { note, is, since, lastEdition, next, zone, open, untold: lost } = status
+  const loud = ["failed", "late", "missed", "bad schedule", "no schedule any more"].includes(is)
   const at = (instant: string) => (zone ? localText(instant, zone) : instant)
   const shown = open.filter(o => o.is !== "skipped").map(openText)
   const parts = [
     ...(since ? [`since ${at(since)}`] : []),
     ...shown,
+    ...(lost.length > 0 ? ["THE LAST MESSAGE REACHED NOBODY"] : []),
     `last edition ${lastEdition ? `${lastEdition.id}, dated ${lastEdition.date}` : "none"}`,
     ...(next ? [`next ${next.edition} at ${at(next.planned)} (${zone})`] : []),
   ]

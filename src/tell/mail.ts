@@ -1,6 +1,7 @@
 import type { SendMailOptions } from "nodemailer"
 import type { Message } from "../model/runs.js"
 import type { Notification } from "../model/schedule.js"
+import { type Address, parseAddresses } from "./addresses.js"
 import { type Attempt, attempts, type Outcome } from "./attempts.js"
 import { type Enclosures, enclosures } from "./enclosures.js"
 import type { Sending } from "./limits.js"
@@ -92,21 +93,18 @@ function told({ refused, waiting, all }: Round, trouble: { reason: string; passi
   return { reason: `${some}${trouble.reason}`, passing: trouble.passing, partly }
 }
 
-type Address = { readonly name: string; readonly address: string }
 type Addresses = { readonly from: Address; readonly to: readonly Address[]; readonly cc: readonly Address[] }
 
 /** The addresses of a rule, or which of them is none. */
 async function addressesOf({ from, to, cc }: MailRule): Promise<Addresses | string> {
-  const { default: parse } = await import("nodemailer/lib/addressparser")
   const wrong: string[] = []
-  const parsed = (text: string) => {
-    const found = parse(oneLine(text), { flatten: true })
-    if (found.length === 0 || !found.every(a => /^[^\s@<>]+@[^\s@<>]+$/.test(a.address)))
-      wrong.push(oneLine(text))
-    return found
+  const parsed = async (texts: readonly string[]) => {
+    const found = await Promise.all(texts.map(parseAddresses))
+    wrong.push(...texts.filter((_, i) => !found[i]).map(oneLine))
+    return found.flatMap(addresses => addresses ?? [])
   }
-  const [sender, ...others] = parsed(from)
-  const addresses = { from: sender!, to: to.flatMap(parsed), cc: cc.flatMap(parsed) }
+  const [sender, ...others] = await parsed([from])
+  const addresses = { from: sender!, to: await parsed(to), cc: await parsed(cc) }
   if (others.length > 0) wrong.push(oneLine(from))
   return wrong.length > 0 ? `"${wrong[0]}" is no mail address` : addresses
 }

@@ -59,7 +59,7 @@ export function word(
   { zone = "UTC", test = false, enclosed }: WordingOptions = {},
 ): Worded {
   const name = oneLine(message.name[language] ?? message.name.en ?? message.note)
-  const values = { name, edition: formatMonth(message.edition, messages) }
+  const values = { name, edition: formatMonths(message.editions ?? [message.edition], messages) }
   const plain = fill(messages.subjects[message.on], values)
   const blocks: Block[] = [
     ...(test ? [words(messages.test.opening)] : []),
@@ -92,18 +92,22 @@ function particulars(
   ]
 }
 
-function listed({ on, note, edition, reason, review, files }: Message, messages: Messages): Block[] {
+function listed(
+  { on, note, edition, editions, reason, review, files }: Message,
+  messages: Messages,
+): Block[] {
   const literal = (title: string, lines: readonly string[]): Block[] =>
     lines.length > 0 ? [{ kind: "literal", title, lines }] : []
   const counted = (forms: Messages["files"], lines: readonly string[]) =>
     literal(fill(pluralOf(forms, lines.length, messages), { count: lines.length }), lines)
   const remedy = (pattern: string, command: string) =>
     literal(fill(pattern, { command: "" }).trim(), [command])
+  const span = editions && editions.length > 1 ? `${editions[0]}..${editions.at(-1)}` : edition
   return [
     ...literal(messages.reason, reason === null ? [] : reason.split("\n")),
     ...counted(messages.review, review),
     ...(on === "failed" ? remedy(messages.remedies.failed, `brief check ${note}`) : []),
-    ...(on === "missed" ? remedy(messages.remedies.missed, `brief run --backfill ${edition} ${note}`) : []),
+    ...(on === "missed" ? remedy(messages.remedies.missed, `brief run --backfill ${span} ${note}`) : []),
     ...counted(messages.files, files),
   ]
 }
@@ -122,10 +126,13 @@ function apart(value: string, { dir }: Messages): string {
   return dir === "rtl" ? `\u200e${value}\u200e` : value
 }
 
-function formatMonth(month: string, { locale }: Messages): string {
-  const first = new Date(`${month}-01T00:00:00Z`)
+/** A month, or the first and the last of several. */
+function formatMonths(months: readonly string[], { locale }: Messages): string {
+  const [first, last] = [months[0]!, months.at(-1)!].map(month => new Date(`${month}-01T00:00:00Z`))
   const format = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" })
-  return Number.isNaN(first.getTime()) ? month : format.format(first)
+  if (Number.isNaN(first!.getTime()) || Number.isNaN(last!.getTime())) return months.join(", ")
+  // A thin space is not in every font that mails are read in.
+  return format.formatRange(first!, last!).replaceAll("\u2009", " ")
 }
 
 function formatTime(instant: string, { messages, zone }: { messages: Messages; zone: string }): string {

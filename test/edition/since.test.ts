@@ -71,7 +71,7 @@ describe("a note that comes out again", () => {
     const since = second.editions[0]!.since!
     expect(since).toMatchObject({ edition: "2026-11", updated: 0, added: 0, dropped: 0, named: 0 })
     expect(blockOf(htmlOf(host, "2026-12"))).toBe(
-      `Since the last edition (2026-11, 21 November 2026): nothing has changed; all ${since.unchanged} statements stand (100% unchanged).`,
+      `Since the last edition (2026-11, 21 November 2026): nothing has changed; all ${since.unchanged} statements stand (100 per cent unchanged).`,
     )
     expect(manifestOf(host, "2026-12").since).toEqual(since)
     const files = manifestOf(host, "2026-12").inputs.map(i => i.file)
@@ -106,7 +106,7 @@ describe("a note that comes out again", () => {
     expect(since!.updated).toBeGreaterThan(0)
     const texts = ["en", "fr", "ar"].map(lang => blockOf(htmlOf(host, edition, lang)))
     expect(texts[0]).toMatch(
-      /\d+ of \d+ statements unchanged \(9\d%\), \d updated\. Corrected by us: 76 → 79 attacks on MINUSMA\.$/,
+      /\d+ of \d+ statements unchanged \(9\d per cent\), \d updated\. Corrected by us: 76 → 79 attacks on MINUSMA\.$/,
     )
     expect(texts[1]).toMatch(/Rectifié par nos soins\u00a0: 76 → 79 attaques contre la MINUSMA\.$/)
     expect(texts[2]).toMatch(/تصويب منا: 79 .+ بدلاً من 76\.$/)

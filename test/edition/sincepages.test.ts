@@ -1,5 +1,6 @@
 import { expect, it } from "vitest"
 import { build } from "../../src/edition/build.js"
+import { redline } from "../../src/edition/redline.js"
 import { dataFile, world } from "../world.js"
 
 interface Figures {
@@ -51,3 +52,19 @@ it("the notes keep to two pages with what changed in them: nothing, and more tha
     expect(named).toBe(4)
   }
 }, 300_000)
+
+it("the redline of an Arabic note stays within its margins where it marks what changed since", async () => {
+  const changes: Record<string, unknown> = {}
+  const host = world(changes)
+  const make = (edition: string) =>
+    build({ notes: ["minusma-gaps"], languages: ["ar"], formats: ["html"], edition }, host)
+  await make("2026-10")
+  await make("2026-11")
+  Object.assign(changes, await corrected())
+  await make("2026-12")
+  // What stands outside the page is cut off, and reading the file back finds numbers missing.
+  const { languages } = await redline("minusma-gaps", { formats: ["pdf"] }, host)
+  expect(languages.map(l => l.files)).toEqual([
+    ["output/minusma-gaps/redline-2026-11-2026-12/minusma-gaps.ar.redline.pdf"],
+  ])
+}, 120_000)

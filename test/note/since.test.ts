@@ -114,6 +114,30 @@ describe("the facts of two editions", () => {
     const { facts } = differenceOf(saying([troops], [fact("a")]), saying([after], [fact("a", "x")]))
     expect(facts).toMatchObject([{ id: "a", because: "source" }])
   })
+  it("follow one another where a source that came counts the same, those that moved first", () => {
+    const counted = (id: string, value: string, measure: string) => ({ ...fact(id, "a", value), measure })
+    const claims = (...ids: string[]) => ids.map(id => claim([id], "12"))
+    const before = saying(claims("cap17", "men17", "hits17", "hits16"), [
+      counted("cap17", "20", "cap all persons"),
+      counted("men17", "12", "men all persons"),
+      counted("hits17", "5", "hits all events"),
+      counted("hits16", "4", "hits all events"),
+    ])
+    const after = saying(claims("cap18", "men18", "hits18", "cars18"), [
+      counted("cap18", "20", "cap all persons"),
+      counted("men18", "13", "men all persons"),
+      counted("hits18", "6", "hits all events"),
+      counted("cars18", "13", "men some persons"),
+    ])
+    expect(differenceOf(before, after).facts.map(f => [f.id, f.became, f.before])).toEqual([
+      ["men18", "followed", "men17"],
+      ["cap18", "followed", "cap17"],
+      ["hits18", "added", undefined],
+      ["cars18", "added", undefined],
+      ["hits17", "dropped", undefined],
+      ["hits16", "dropped", undefined],
+    ])
+  })
   it("that changed in nothing that is printed are not told", () => {
     expect(differenceOf(saying([troops], [fact("a")]), saying([troops], [fact("a", "x")])).facts).toEqual([])
   })
@@ -168,11 +192,40 @@ describe("what languages can tell", () => {
     ])
     expect(found.nameless).toEqual(["b"])
   })
+  it("is from what to what where a figure follows that of another source", () => {
+    const counted = (id: string, value: string) => ({
+      ...fact(id, "a", value),
+      ...{ name: "troops", measure: "men" },
+    })
+    const [then, now] = [
+      saying([claim(["a"], "12")], [counted("a", "12")]),
+      saying([claim(["b"], "13")], [counted("b", "13")]),
+    ]
+    const text = { name: "troops", before: "12", after: "13" }
+    expect(news(both(then), both(now))!.items).toEqual([
+      { kind: "figure", became: "followed", facts: ["b"], texts: { en: text, fr: text } },
+    ])
+    const unknown = { name: "troops", before: null, after: "13" }
+    expect(news([page("en", then)], both(now))!.items[0]!.texts).toEqual({ en: unknown, fr: unknown })
+  })
   it("is one thing where several facts are told alike", () => {
     const alike = ["b", "c"].map(id => ({ ...fact(id, "a", null), name: "the Agreement" }))
     const after = saying([claim(["b"], "noted"), claim(["c"], "hailed")], alike)
     const found = news([page("en", saying([]))], [page("en", after)])!
     expect(found.items).toMatchObject([{ facts: ["b", "c"] }])
+  })
+  it("is told once where the label of a pair follows from a change of one of the two", () => {
+    const pair = (label: string, state: string) =>
+      saying(
+        [claim(["a", "b"], label), claim(["b"], state === "a" ? "called" : "strongly called")],
+        ["a", "b"].map(id => ({
+          ...fact(id, id === "b" ? state : "a", null),
+          ...{ name: "the Agreement", value: label },
+          state: `${aspects(id === "b" ? state : "a")} ${label}`,
+        })),
+      )
+    const found = news(both(pair("Maintained", "a")), both(pair("Strengthened", "x")))!
+    expect(found.items).toMatchObject([{ because: "ours", facts: ["a", "b"] }])
   })
   it("is nothing where they have no language in common, or the earlier says too little", () => {
     expect(news([page("ar", old)], both(fresh))).toBeUndefined()

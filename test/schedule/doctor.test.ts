@@ -99,9 +99,11 @@ describe("what the doctor says of schedules", () => {
   it("a schedule that was there once and is gone", async () => {
     const ledger = [{ event: "scheduled", at: begun.at, note: "oic-positions", from: begun.at }]
     expect(await finding("schedules", machine({ ledger, given: null }))).toMatchObject({
-      ...{ ok: true, found: "none: editions are made by hand; no more: oic-positions" },
-      hint: expect.stringContaining("put it back"),
+      ...{ ok: false, found: "none: editions are made by hand; no more: oic-positions" },
+      hint: expect.stringContaining("brief run --pause oic-positions"),
     })
+    const paused = [...ledger, { event: "paused", at: begun.at, note: "oic-positions", trigger: "me" }]
+    expect(await finding("schedules", machine({ ledger: paused, given: null }))).toMatchObject({ ok: true })
     expect((await finding("schedules", machine({ ledger })))!.hint).toBeUndefined()
   })
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
+import { examineSchedules } from "../../src/schedule/doctor.js"
 import { readLedger } from "../../src/schedule/ledger.js"
 import { listedLines, listRuns } from "../../src/schedule/runs.js"
+import { status } from "../../src/schedule/status.js"
 import { interruptedMachine, type Machine, machine, monthly } from "./machine.js"
 
 const file = "output/runs.jsonl"
@@ -70,7 +72,11 @@ describe("the run ledger", () => {
     const { lines: read, problems } = await readLedger(place(m))
     expect(read.map(l => l.event)).toEqual(["scheduled", "begun", "ended"])
     expect(problems.map(p => [p.severity, p.place!.line])).toEqual(odd.map((_, i) => ["warning", i + 1]))
-    expect((await m.run()).problems).toHaveLength(odd.length)
+    expect((await m.run()).problems, "told by those who look, not at each run").toEqual([])
+    for (const look of [status(m.host), listRuns({}, m.host)])
+      expect((await look).problems).toHaveLength(odd.length)
+    const findings = await examineSchedules(place(m), m.host)
+    expect(findings.find(f => f.what === "last run")!.found).toContain(`${odd.length} lines`)
     expect(m.made).toEqual(["a 2026-11"])
   })
 

@@ -4,7 +4,7 @@ import { ProblemError, problem } from "../../src/model/problem.js"
 import { type Message, told } from "../../src/model/runs.js"
 import { type Notification, notification } from "../../src/model/schedule.js"
 import { readLedger } from "../../src/schedule/ledger.js"
-import { occasionFor } from "../../src/schedule/notices.js"
+import { keyOf, occasionFor } from "../../src/schedule/notices.js"
 import { runWith } from "../../src/schedule/run.js"
 import { type Machine, machine, monthly, worksOf } from "./machine.js"
 
@@ -99,15 +99,17 @@ describe("who is told of what", () => {
     expect(new TextDecoder().decode(m.files.get("output/runs.jsonl"))).not.toContain("secret")
   })
 
-  it("what two notes missed is told of both in one run, a few at a time", async () => {
-    const notify = [{ by: "command", run: ["x"] }]
+  it("what a note has missed is told to each in one message, of two notes in one run, a few at a time", async () => {
+    const notify = ["u", "v", "w", "x", "y", "z"].map(program => ({ by: "command", run: [program] }))
     const m = machine({ a: { ...monthly, notify }, b: { ...monthly, notify } })
     await m.run()
     m.told.length = 0
     m.now = "2027-08-20T00:00:00Z"
     const { build, tell } = worksOf(m)
     let [now, most] = [0, 0]
+    const messages: Message[] = []
     const counting: typeof tell = async (...args) => {
+      messages.push(args[0])
       most = Math.max(most, ++now)
       expect(args[3]!.beside).toMatchObject(notify)
       await new Promise(done => setImmediate(done))
@@ -116,10 +118,16 @@ describe("who is told of what", () => {
     }
     await runWith({ build, tell: counting }, { due: true }, m.host)
     const months = ["2026-12", ...[1, 2, 3, 4, 5, 6, 7, 8].map(month => `2027-0${month}`)]
-    expect([...m.told].sort()).toEqual(
-      ["a", "b"].flatMap(note => months.map(month => `missed ${note} ${month}`)),
-    )
+    expect([...m.told].sort()).toEqual(["a", "b"].flatMap(note => notify.map(() => `missed ${note} 2027-08`)))
+    expect(messages[0]).toMatchObject({ editions: months, edition: "2027-08", planned: null })
+    const lines = messages[0]!.reason!.split("\n")
+    expect(lines.map(line => line.split(":")[0])).toEqual(months)
+    expect(lines[0]).toBe("2026-12: it was not made until 2026-12-11 06:00 (UTC): no run came in time")
+    const covered = (await toldLines(m)).filter(l => l.note === "a" && l.on === "missed").map(l => l.slot)
+    expect(new Set(covered)).toEqual(new Set(months))
     expect(most).toBe(5)
+    await m.run()
+    expect(m.told, "never again").toHaveLength(12)
   })
 
   it("as soon as they can be told they are, and then never again", async () => {
@@ -144,5 +152,115 @@ describe("who is told of what", () => {
       await m.run()
       expect(m.told).toEqual(rules.map(() => "issued a 2026-11"))
     }
+  })
+
+  it("what two runs have missed is told at once when there is somebody to hear it", async () => {
+    const m = withRules([{ by: "command", run: ["x"] }], { catchUp: "P40D", day: 1 })
+    await m.run()
+    m.deaf = true
+    m.told.length = 0
+    for (const now of ["2027-01-15T00:00:00Z", "2027-01-15T00:15:00Z"]) {
+      m.now = now
+      await m.run()
+    }
+    expect((await toldLines(m)).filter(l => l.on === "missed").map(l => l.slot)).toContain("2026-12")
+    m.deaf = false
+    m.now = "2027-01-16T12:00:00Z"
+    await m.run()
+    expect(m.told.filter(t => t.startsWith("missed"))).toEqual(["missed a 2026-12"])
+  })
+})
+
+describe("a rule that was wrong and is mended", () => {
+  const [wrong, right, other] = ["typo", "tell", "other"].map(program => ({ by: "command", run: [program] }))
+  const mend = (m: Machine, notify: readonly unknown[]) =>
+    m.put("templates/a/schedule.json", { ...monthly, attempts: 1, notify })
+  const heard = async (m: Machine) => (await toldLines(m)).filter(l => l.sent).map(l => l.rule)
+
+  it("is told at the next run what the wrong one was not, once", async () => {
+    const m = withRules([other, wrong])
+    m.deaf = true
+    await m.run()
+    m.deaf = false
+    mend(m, [other, right])
+    m.now = "2026-11-01T07:15:00Z"
+    for (let i = 0; i < 3; i++) await m.run()
+    expect(await heard(m)).toEqual([keyOf(rule(other)), keyOf(rule(right))])
+    expect(m.told).toEqual(["issued a 2026-11", "issued a 2026-11"])
+  })
+
+  it("is not told what the one in its stead was told; nor is a third that takes its place in turn", async () => {
+    const m = withRules([wrong])
+    await m.run()
+    for (const notify of [[right], [other]]) {
+      mend(m, notify)
+      await m.run()
+    }
+    expect(m.told).toEqual(["issued a 2026-11"])
+    const late = withRules([wrong])
+    late.deaf = true
+    await late.run()
+    late.deaf = false
+    for (const notify of [[right], [other]]) {
+      mend(late, notify)
+      await late.run()
+    }
+    expect(late.told).toEqual(["issued a 2026-11"])
+  })
+
+  it("where one was added too, is the only one of its kind; where that is not sure, nobody is told", async () => {
+    const web = { by: "webhook", url: "https://example.org/" }
+    for (const [notify, told] of [
+      [[web, right], ["issued a 2026-11"]],
+      [[other, right], []],
+    ] as const) {
+      const m = withRules([wrong])
+      m.deaf = true
+      await m.run()
+      m.deaf = false
+      mend(m, notify)
+      await m.run()
+      expect(m.told).toEqual(told)
+    }
+  })
+
+  it("two at once are known by their places; one in the stead of two is not sure", async () => {
+    for (const [notify, count] of [
+      [[right, other], 2],
+      [[right], 0],
+    ] as const) {
+      const m = withRules([wrong, { ...wrong, run: ["typo", "again"] }])
+      m.deaf = true
+      await m.run()
+      mend(m, notify)
+      m.deaf = false
+      await m.run()
+      const sent = (await toldLines(m)).filter(l => l.sent)
+      const first = [rule(wrong), rule({ ...wrong, run: ["typo", "again"] })].map(keyOf)
+      expect(sent.map(l => l.owed)).toEqual(first.slice(0, count))
+      expect(sent.map(l => l.rule)).toEqual(notify.slice(0, count).map(one => keyOf(rule(one))))
+    }
+  })
+
+  it("is told of a failure once, though it fails again the same", async () => {
+    const m = withRules([wrong])
+    const passing = () => new ProblemError([problem("it ended", { passing: true })])
+    m.deaf = true
+    m.failures.push(passing(), passing())
+    await m.run()
+    m.deaf = false
+    mend(m, [right])
+    await m.run()
+    expect(m.told).toEqual(["failed a 2026-11"])
+  })
+
+  it("one that takes the place of another who knows of a failure is told when it fails again", async () => {
+    const m = withRules([other])
+    const passing = () => new ProblemError([problem("it ended", { passing: true })])
+    m.failures.push(passing(), passing())
+    await m.run()
+    mend(m, [right])
+    await m.run()
+    expect(await heard(m)).toEqual([keyOf(rule(other)), keyOf(rule(right))])
   })
 })

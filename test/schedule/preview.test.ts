@@ -202,6 +202,12 @@ describe("what comes next", () => {
     expect(comingLines(coming.get("oic-positions"))).toEqual(["  no schedule: made by hand"])
     expect(comingLines(coming.get("minusma-gaps"))).toEqual(["  NOTHING IS DUE: its schedule has problems"])
     expect(problems.map(p => p.place?.file)).toEqual([minusma])
+    const preview = await previewSchedules({}, world({ [oic]: undefined, [minusma]: "" }))
+    expect(previewLines(preview)).toEqual([
+      "minusma-gaps: NOTHING IS PLANNED, its schedule has problems",
+      expect.stringMatching(/^no edition is planned/),
+      "oic-positions has no schedule: its editions are made by hand",
+    ])
   })
 
   it("a schedule that has come to its end says so", async () => {

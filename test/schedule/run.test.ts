@@ -1,5 +1,9 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { describe, expect, it } from "vitest"
-import { ProblemError, problem } from "../../src/model/problem.js"
+import { nodeHost } from "../../src/host.js"
+import { type Problem, ProblemError, problem } from "../../src/model/problem.js"
 import type { RunLine } from "../../src/model/runs.js"
 import { readLedger } from "../../src/schedule/ledger.js"
 import { pause } from "../../src/schedule/pauses.js"
@@ -200,21 +204,28 @@ describe("what may pass is tried again", () => {
   it("not what fails for good, until what it is made from changes: data, templates, wishes, the damaged edition", async () => {
     const m = machine({ a: monthly })
     await m.run({ now: "a" })
+    let schedule: object = { ...monthly, day: 5 }
     const mend: (() => void)[] = [
       () => m.put("data/facts.json", { version: 2 }),
       () => m.put("templates/a/prose.en.hbs", "new"),
       () => m.put("templates/shared/words.en.json", "new"),
       () => m.put("templates/house.css", "new"),
-      () => m.put("templates/a/schedule.json", { ...monthly, day: 5, allowMissing: ["fr"] }),
+      () => {
+        schedule = { ...schedule, allowMissing: ["fr"] }
+        m.put("templates/a/schedule.json", schedule)
+      },
       () => m.put("output/a/2026-11/a.html", "as it was"),
     ]
     const elsewhere = () => {
       m.put("templates/b/prose.en.hbs", String(m.asked.length))
       m.put("data/drafts/x.json", String(m.asked.length))
       m.put("data/coverage/x.json", String(m.asked.length))
+      const told = `tell-${m.asked.length}`
+      schedule = { ...schedule, notify: [{ by: "command", run: [told] }], time: "05:00" }
+      m.put("templates/a/schedule.json", schedule)
     }
     m.now = "2026-11-05T07:00:00Z"
-    m.put("templates/a/schedule.json", { ...monthly, day: 5 })
+    m.put("templates/a/schedule.json", schedule)
     m.failures.push(broken())
     expect(shown(await m.run())).toEqual(["a 2026-11 failed"])
     for (const change of mend) {
@@ -333,6 +344,43 @@ describe("several at once", () => {
     expect([...m.made].sort()).toEqual(["a 2026-11", "b 2026-11"])
     expect([...m.told].sort()).toEqual(["issued a 2026-11", "issued b 2026-11"])
     expect(shown(await m.run())).toEqual([])
+  })
+})
+
+describe("what a run tells", () => {
+  it("a lock in whose place something else stands is named, with what to do", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "brief-lock-"))
+    const put = [
+      (lock: string) => writeFileSync(lock, ""),
+      (lock: string) => {
+        mkdirSync(lock)
+        writeFileSync(join(lock, "x"), "")
+      },
+    ]
+    for (const [i, place] of put.entries()) {
+      const out = join(folder, String(i))
+      mkdirSync(out)
+      const lock = join(out, ".run.lock")
+      place(lock)
+      utimesSync(lock, 1, 1)
+      const m = machine({ a: monthly })
+      Object.assign(m.host, { lock: nodeHost({ root: folder }).lock })
+      await expect(m.run({ due: true, out, waitMs: 0 })).rejects.toMatchObject({
+        problems: [{ place: { file: lock }, hint: expect.stringContaining(`rm -r ${lock}`) }],
+      })
+    }
+    rmSync(folder, { recursive: true })
+  })
+
+  it("a problem of the data that is an error of one note is not told as a warning of another too", () => {
+    const place = { file: "data/x.json", line: 3 }
+    const [error, warning] = (["error", "warning"] as const).map(severity =>
+      problem("x", { severity, place }),
+    )
+    const elsewhere = problem("x", { severity: "warning", place: { ...place, line: 4 } })
+    const slot = (problems: readonly Problem[]) => ({ problems }) as SlotResult
+    const slots = [slot([warning!, elsewhere]), slot([error!, warning!])]
+    expect(runProblems({ busy: false, slots, problems: [] }, { isAsked: false })).toEqual([elsewhere, error])
   })
 })
 

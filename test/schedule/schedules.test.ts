@@ -117,6 +117,21 @@ describe("what is wrong with a schedule", () => {
       ['notify[0].languages[0]: "ar" is none of the languages that are made'],
     ],
     [
+      "mail addresses",
+      {
+        notify: [{ by: "mail", from: "Desk <a@b>", to: ["c@d, E <e@f>", "nobody"], cc: ["g@h\nBcc: i@j"] }],
+      },
+      [
+        'notify[0].to[1]: expected a mail address, found "nobody"',
+        'notify[0].cc[0]: expected a mail address, found "g@h\\nBcc: i@j"',
+      ],
+    ],
+    [
+      "several senders",
+      { notify: [{ by: "mail", from: "a@b, c@d", to: ["e@f"] }] },
+      ['notify[0].from: expected one mail address, found "a@b, c@d"'],
+    ],
+    [
       "whom to tell",
       { notify: [{ by: "fax" }, { by: "mail", from: "a@b", to: [] }, { by: "webhook", url: "ftp://x" }] },
       [
@@ -153,6 +168,13 @@ describe("what is wrong with a schedule", () => {
     ],
   ])("cron %s %j", async (cron, own, problems) => {
     expect(await problemsOf({ ...monthly, every: { cron }, ...own })).toEqual(problems)
+  })
+
+  it("whom to tell is told of everything unless the rule says of what", async () => {
+    const notify = [{ by: "command", run: ["x"] }]
+    const loaded = (await loadSchedules(world({ [file]: { ...monthly, notify } }))).get("oic-positions")!
+    const on = ["issued", "unchanged", "failed", "missed", "needs review"]
+    expect(loaded.schedule!.notify[0]!.on).toEqual(on)
   })
 
   it("an editor is told the same by the JSON Schema", () => {

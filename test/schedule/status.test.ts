@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { ProblemError, problem } from "../../src/model/problem.js"
+import { schedule as scheduleSchema } from "../../src/model/schedule.js"
 import { pause } from "../../src/schedule/pauses.js"
 import { status, statusLine } from "../../src/schedule/status.js"
+import { reachedByTest } from "../../src/schedule/untold.js"
 import { interruptedMachine, type Machine, machine, monthly } from "./machine.js"
 
 async function look(m: Machine) {
@@ -18,7 +20,7 @@ describe("brief status", () => {
     m.now = "2026-11-01T09:00:00Z"
     const late = await look(m)
     expect(late).toMatchObject({ is: "late", since: "2026-11-01T06:00:00Z" })
-    expect(late.alarms).toEqual(["a 2026-11 is late: it has been due since 2026-11-01T06:00:00Z"])
+    expect(late.alarms).toEqual(["a 2026-11 is late: it has been due since 2026-11-01 06:00 (UTC)"])
     expect(late.line).toBe(
       "LATE      a  since 2026-11-01 06:00; 2026-11 late; last edition none; next 2026-12 at 2026-12-01 06:00 (UTC)",
     )
@@ -30,7 +32,7 @@ describe("brief status", () => {
     m.now = "2026-12-11T06:00:00Z"
     const missed = await look(m)
     expect(missed).toMatchObject({ is: "missed", since: "2026-12-11T06:00:00Z" })
-    expect(missed.alarms).toEqual(["a 2026-12 was missed: its window closed at 2026-12-11T06:00:00Z"])
+    expect(missed.alarms).toEqual(["a 2026-12 was missed: its window closed at 2026-12-11 06:00 (UTC)"])
     m.now = "2027-01-01T06:00:00Z"
     expect(await look(m)).toMatchObject({ is: "due", open: [{ is: "missed" }, { is: "open" }], alarms: [] })
     await m.run()
@@ -47,9 +49,7 @@ describe("brief status", () => {
     m.now = "2026-11-01T07:10:00Z"
     const failed = await look(m)
     expect(failed).toMatchObject({ is: "failed", since: "2026-11-01T07:00:00.000Z" })
-    expect(failed.alarms).toEqual([
-      "a 2026-11 has been failing since 2026-11-01T07:00:00.000Z: no such thing",
-    ])
+    expect(failed.alarms).toEqual(["a 2026-11 has been failing since 2026-11-01 07:00 (UTC): no such thing"])
     expect(failed.line).toContain("no such thing")
     m.put("data/facts.json", { version: 2 })
     await m.run()
@@ -94,5 +94,61 @@ describe("brief status", () => {
     })
     await m.run()
     expect(seen).toMatchObject({ is: "due", open: [{ goingOn: true }] })
+  })
+
+  it("alarms while the last message by a rule reached nobody, until a message or a test does", async () => {
+    const notify = [{ by: "command", run: ["x"] }]
+    const m = machine({ a: { ...monthly, zone: "Africa/Cairo", notify } })
+    m.deaf = true
+    await m.run()
+    const ill = await look(m)
+    const text =
+      "a: the last message by command to x reached nobody, at 2026-11-01 09:00 (Africa/Cairo): nobody answers"
+    expect(ill.alarms).toEqual([text])
+    expect((await status(m.host)).problems[0]!.severity).toBe("error")
+    expect(ill.line).toContain("fine      a  THE LAST MESSAGE REACHED NOBODY; last edition 2026-11")
+    const schedule = scheduleSchema.parse({ every: "month", zone: "UTC", notify })
+    const place = { out: "output", host: m.host }
+    await reachedByTest("a", { schedule, sent: [false] }, place)
+    expect((await look(m)).alarms).toEqual([text])
+    await reachedByTest("a", { schedule, sent: [true] }, place)
+    expect(await look(m)).toMatchObject({ alarms: [], untold: [] })
+    const lines = m.files.get("output/runs.jsonl")
+    await reachedByTest("a", { schedule, sent: [true] }, place)
+    expect(m.files.get("output/runs.jsonl"), "nothing more to say").toEqual(lines)
+    m.deaf = false
+    m.now = "2026-11-01T08:00:00Z"
+    await m.run()
+    expect(m.told, "the edition is told all the same").toEqual(["issued a 2026-11"])
+  })
+
+  it.each([
+    ["schedule", ["templates/a/schedule.json"]],
+    ["folder", ["templates/a/schedule.json", "templates/a/note.json"]],
+  ])(
+    "alarms where the %s of a note is gone that was made by itself, unless it is paused",
+    async (_, files) => {
+      const m = machine({ a: monthly })
+      await m.run()
+      for (const file of files) m.put(file, undefined)
+      const gone = await look(m)
+      expect(gone).toMatchObject({ note: "a", is: "no schedule any more", lastEdition: { id: "2026-11" } })
+      expect(gone.alarms).toEqual([
+        "a was made by itself, and its schedule is gone: nothing is made any more",
+      ])
+      expect(gone.line).toMatch(/^NO SCHEDULE ANY MORE {2}a {2}/)
+      await pause("a", true, { host: m.host })
+      expect((await status(m.host)).problems).toEqual([])
+      await pause("a", false, { host: m.host })
+      expect((await status(m.host)).problems).toHaveLength(1)
+    },
+  )
+
+  it("a note that was always made by hand is none whose schedule is gone", async () => {
+    const m = machine({ a: undefined, b: monthly })
+    await m.run({ now: "a" })
+    await m.run()
+    expect((await look(m)).alarms).toEqual([])
+    await expect(pause("a", true, { host: m.host })).rejects.toThrow("has no schedule")
   })
 })

@@ -15,7 +15,7 @@ describe("tell", () => {
   it("tells those whose rules have the occasion, in the order of the rules", async () => {
     const server = await webServer(answer => answer.end())
     const rules = [
-      command("process.exit(1)"),
+      { ...command("process.exit(1)"), on: ["issued", "missed"] } as Notification,
       rule({ by: "webhook", url: server.url, on: ["missed"] }),
       rule({ by: "webhook", url: server.url, on: ["issued", "missed"] }),
     ]
@@ -57,6 +57,14 @@ describe("tell", () => {
       subject: expect.stringMatching(/^\[Test\]/),
     })
     expect(test!.headers["webhook-id"]).not.toBe(real!.headers["webhook-id"])
+  })
+
+  it("begins no pause that would outlast its time", async () => {
+    const host = telling()
+    const dead = rule({ by: "webhook", url: `http://127.0.0.1:${await deadPort()}` })
+    const limits = { totalMs: 60_000, pauseMs: 60_000 }
+    expect(await tell(message(), [dead], host, { limits })).toMatchObject([{ sent: false, tries: 1 }])
+    expect(host.waits).toEqual([])
   })
 
   it("stops when it is told to, between tries and in the midst of one", async () => {

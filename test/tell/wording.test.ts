@@ -107,4 +107,20 @@ describe("a message in words", () => {
     expect((await worded("fr", { name: { en: "Mali" } })).subject).toContain("Mali")
     expect((await worded("fr", { name: {} })).subject).toContain("oic-positions")
   })
+
+  it("of several that were missed names them all, from the first to the last", async () => {
+    const editions = ["2026-12", "2027-01", "2027-02"]
+    const about = {
+      on: "missed",
+      edition: "2027-02",
+      editions,
+      planned: null,
+      reason: "one\ntwo\nthree",
+    } as const
+    const { subject, text } = await worded("en", about)
+    expect(subject).toBe("Missed, December 2026 – February 2027: Positions on Mali")
+    expect(text).toContain("    one\n    two\n    three\n")
+    expect(text).toContain("brief run --backfill 2026-12..2027-02 oic-positions")
+    expect(text).not.toContain("Planned for")
+  })
 })
