@@ -213,10 +213,10 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
     expect(run(...args).stdout).toContain("oic-positions  2026-09  unchanged, dated 2026-09-30\n")
     const revised = run(...args, "--for", "Somebody")
     expect(revised.stdout).toMatch(
-      /oic-positions {2}2026-09-r2 {2}revision, dated .*; changed: header block\n/,
+      /oic-positions {2}2026-09-r2 {2}revision, dated .*; changed: header block; since 2026-09: \d+ of \d+ claims unchanged/,
     )
     expect(run("list").stdout).toMatch(
-      /last edition: 2026-09-r2[\s\S]*\n {2}2026-09-r2 {2}\S+ {2}en {2}html {2}whole\n/,
+      /last edition: 2026-09-r2[\s\S]*\n {2}2026-09-r2 {2}\S+ {2}en {2}html {2}whole {2}since 2026-09: /,
     )
     expect(run("verify", "oic-positions").status).toBe(0)
     const file = join(root, "output/oic-positions/2026-09-r2/oic-positions.en.html")
@@ -236,14 +236,15 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
     const root = project("prune")
     const run = (...args: string[]) => brief(args, { cwd: root })
     const build = ["build", "oic-positions", "--lang", "en", "--format", "html", "--edition"]
-    for (const month of ["2026-07", "2026-08"]) expect(run(...build, month).status).toBe(0)
+    for (const month of ["2026-06", "2026-07", "2026-08"]) expect(run(...build, month).status).toBe(0)
     const editions = join(root, "output/oic-positions")
     const told = run("prune", "--keep", "1")
-    expect(told.stdout).toContain("would remove  output/oic-positions/2026-07")
+    expect(told.stdout).toContain("would remove  output/oic-positions/2026-06")
+    expect(told.stdout).toContain("keeps  output/oic-positions/2026-07")
     expect(told.stdout).toContain("keeps  output/oic-positions/2026-08")
-    expect(readdirSync(editions)).toEqual(["2026-07", "2026-08"])
+    expect(readdirSync(editions)).toEqual(["2026-06", "2026-07", "2026-08"])
     expect(run("prune", "oic-positions", "--keep", "1", "--yes").status).toBe(0)
-    expect(readdirSync(editions)).toEqual(["2026-08"])
+    expect(readdirSync(editions)).toEqual(["2026-07", "2026-08"])
   })
 
   it.runIf(process.platform !== "win32")("a file that cannot be written whole leaves nothing", () => {

@@ -2,7 +2,6 @@ import { spawn } from "node:child_process"
 import { open, rmdir, stat, statfs } from "node:fs/promises"
 import { dirname } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
-import lockfile from "proper-lockfile"
 import type { LockOptions, RunOutcome, RunProgram } from "../host.js"
 import { makeFolders } from "./folders.js"
 
@@ -31,6 +30,8 @@ export async function lock(
   { waitMs = 0, staleMs = 10_000, signal }: LockOptions = {},
 ): Promise<(() => Promise<void>) | undefined> {
   await makeFolders(dirname(path))
+  // Imported here, since the library listens to signals from then on.
+  const { default: lockfile } = await import("proper-lockfile")
   process.off("SIGXFSZ", unheard).on("SIGXFSZ", unheard)
   const until = performance.now() + waitMs
   const isLeft = leftByItsOwner(`${path}.lock`, staleMs)
