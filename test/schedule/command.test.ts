@@ -68,5 +68,8 @@ describe("brief schedule preview", () => {
     const preview = brief("schedule", "preview")
     expect(preview).toMatchObject({ status: 1, stderr: expect.stringContaining(where) })
     expect(preview.stdout).toContain("minusma-gaps  2026-12")
+    const checked = brief("check", "oic-positions", "--no-pages")
+    expect(checked).toMatchObject({ status: 1, stderr: expect.stringContaining(where) })
+    expect(brief("check", "minusma-gaps", "--no-pages")).toMatchObject({ status: 0 })
   })
 })
