@@ -22,7 +22,8 @@ beforeAll(() => {
 
 /**
  * A program that runs what is due with the real ledger, lock, clock and folders, but makes its editions of a few bytes, so that it
- * can be killed often. Whatever it makes is new: an edition made once more would stand there as a revision.
+ * can be killed often. Whatever it makes is new: an edition made once more would stand there as a revision. Told to, it waits, to be
+ * killed there: before an edition is in its place, or between that and its record.
  */
 const light = `
 import { randomUUID } from "node:crypto"
@@ -34,6 +35,11 @@ import { nodeHost } from "./project/dist/host.js"
 import { runWith } from "./project/dist/schedule/run.js"
 const host = nodeHost({ root: process.argv[2] })
 const particulars = { for: null, from: null, handling: null, checkedBy: null }
+const waitFor = async moment => {
+  if (process.argv[3] !== moment) return
+  process.stdout.write(moment + "\\n")
+  await new Promise(() => setInterval(() => {}, 1000))
+}
 async function build({ notes: [note], edition: month, day: date, out }) {
   const last = (await issuedEditions(note, { host, out, month })).at(-1)
   const issue = { month, revision: (last?.revision ?? 0) + 1 }
@@ -47,10 +53,12 @@ async function build({ notes: [note], edition: month, day: date, out }) {
     note, issue, date, asked, pages: [], inputs: [], files, versions, warnings: [], cutOff: null,
   })
   const content = files.map(f => ({ path: f.file, bytes: f.content }))
+  await waitFor("not yet in its place")
   await publish(
     [{ folder, files: [...content, { path: "manifest.json", bytes: formatManifest(manifest) }] }],
     { out, host },
   )
+  await waitFor("in its place")
   const edition = { note, edition: id, status: last ? "revision" : "issued", folder, date, changed: [], review: [], since: null }
   return { files: [], editions: [edition], problems: [] }
 }
@@ -108,6 +116,7 @@ describe("a run that is killed", () => {
   it("at 200 moments: the next one goes on, and each edition is made exactly once", async () => {
     const months = monthsFrom("2025-01")
     const schedule = { ...quick, catchUp: "P2000D", from: "2025-01-01" }
+    const aimed: Record<number, string> = { 0: "not yet in its place", 1: "in its place" }
     const chain = async (number: number, folders: number) => {
       const random = chance(seed + number)
       const seen = { found: 0, interrupted: 0, kills: 0 }
@@ -117,9 +126,10 @@ describe("a run that is killed", () => {
         writeFileSync(join(root, "templates/a/note.json"), "{}")
         plan(root, "a", schedule)
         for (let kill = 0; kill < 10; kill++) {
-          const child = start(join(folder, "light.mjs"), [root], root)
-          await said(child, "making it")
-          await later(random() * 40)
+          const moment = aimed[kill]
+          const child = start(join(folder, "light.mjs"), moment ? [root, moment] : [root], root)
+          await said(child, moment ?? "making it")
+          if (!moment) await later(random() * 40)
           child.kill("SIGKILL")
           await ended(child)
           ageLock(root)
@@ -140,9 +150,9 @@ describe("a run that is killed", () => {
     const seen = await Promise.all([chain(1, 10), chain(2, 10)])
     const sum = (of: "found" | "interrupted" | "kills") => seen[0]![of] + seen[1]![of]
     expect(sum("kills")).toBe(200)
-    // The kills did fall into the work: before an edition was in its place, and between that and its record.
-    expect(sum("interrupted")).toBeGreaterThan(40)
-    expect(sum("found")).toBeGreaterThan(2)
+    // The kills that were aimed fell into the work, in each of the twenty folders; how many of the others did is chance.
+    expect(sum("found")).toBeGreaterThanOrEqual(20)
+    expect(sum("interrupted")).toBeGreaterThanOrEqual(40)
   }, 600_000)
 
   it("20 times as a whole, while it makes real notes: the same", async () => {
