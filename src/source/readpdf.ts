@@ -1,15 +1,13 @@
-import { fail } from "../model/problem.js"
+import { fail, ProblemError } from "../model/problem.js"
 import type { Line, TextLayer } from "../model/reports.js"
+import { type PdfDocument, type PdfPage, withPdf } from "./openpdf.js"
 import { type Piece, type VisualLine, visualLines } from "./visual.js"
 
-type Pdf = typeof import("pdfjs-dist/legacy/build/pdf.mjs")
-type Document = Awaited<ReturnType<Pdf["getDocument"]>["promise"]>
-type Page = Awaited<ReturnType<Document["getPage"]>>
-type Content = Awaited<ReturnType<Page["getTextContent"]>>["items"][number]
+type Content = Awaited<ReturnType<PdfPage["getTextContent"]>>["items"][number]
 
 /** The text of each page of a PDF file, its lines in the order of reading. What cannot be read is a ProblemError. */
 export async function readPdfText(bytes: Uint8Array): Promise<readonly string[]> {
-  return withPdf("this PDF file", bytes, async document => {
+  return read("this PDF file", bytes, async document => {
     const pages = await pagesOf(document)
     return pages.map(lines => lines.map(line => line.text).join("\n"))
   })
@@ -20,7 +18,7 @@ export async function readPdfText(bytes: Uint8Array): Promise<readonly string[]>
  * more than a line becomes an empty line. A file without text, such as a scan, is a ProblemError.
  */
 export async function readPdfLayer(name: string, bytes: Uint8Array): Promise<TextLayer> {
-  return withPdf(name, bytes, async document => {
+  return read(name, bytes, async document => {
     const pages = await pagesOf(document)
     const silent = pages.flatMap((lines, i) => (lines.some(l => l.text.trim() !== "") ? [] : [i + 1]))
     if (silent.length === pages.length) {
@@ -43,24 +41,16 @@ export async function readPdfLayer(name: string, bytes: Uint8Array): Promise<Tex
   })
 }
 
-async function withPdf<T>(
+async function read<T>(
   name: string,
   bytes: Uint8Array,
-  work: (document: Document) => Promise<T>,
+  work: (document: PdfDocument) => Promise<T>,
 ): Promise<T> {
-  const { getDocument, VerbosityLevel } = await import("pdfjs-dist/legacy/build/pdf.mjs")
-  // The library takes the bytes away from whoever gives them, so it is given its own.
-  const task = getDocument({
-    data: new Uint8Array(bytes),
-    verbosity: VerbosityLevel.ERRORS,
-    useSystemFonts: false,
-    isEvalSupported: false,
-    cMapUrl: new URL("cmaps/", import.meta.resolve("pdfjs-dist/package.json")).pathname,
-  })
   try {
-    return await work(await task.promise.catch((error: Error) => unreadable(name, error)))
-  } finally {
-    await task.destroy()
+    return await withPdf(bytes, work)
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    return unreadable(name, error as Error)
   }
 }
 
@@ -72,7 +62,7 @@ function unreadable(name: string, { name: kind }: Error): never {
   fail("this is no PDF file, or a broken one", { place, hint: "fetch it again, or open and save it anew" })
 }
 
-async function pagesOf(document: Document): Promise<readonly (readonly VisualLine[])[]> {
+async function pagesOf(document: PdfDocument): Promise<readonly (readonly VisualLine[])[]> {
   const pages: (readonly VisualLine[])[] = []
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number)

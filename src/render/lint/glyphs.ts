@@ -1,5 +1,4 @@
-type Library = typeof import("pdfjs-dist/legacy/build/pdf.mjs")
-type Page = Awaited<ReturnType<Awaited<ReturnType<Library["getDocument"]>["promise"]>["getPage"]>>
+import type { PdfLibrary, PdfPage } from "../../source/openpdf.js"
 
 /** A glyph as it stands on a page; lengths in points, from the lower left corner of the page. */
 export interface Glyph {
@@ -56,7 +55,7 @@ interface State {
 }
 
 /** The glyphs of a page in the order in which they are drawn. */
-export async function glyphsOn(page: Page, { OPS }: Library): Promise<readonly Glyph[]> {
+export async function glyphsOn(page: PdfPage, { OPS }: PdfLibrary): Promise<readonly Glyph[]> {
   const { fnArray, argsArray } = await page.getOperatorList()
   const state: State = { around: unit, line: unit, size: 1, face: "", saved: [], marks: [], glyphs: [] }
   const nameOf = (font: string) => (page.commonObjs.get(font) as { name: string }).name
@@ -68,7 +67,7 @@ export async function glyphsOn(page: Page, { OPS }: Library): Promise<readonly G
 type Steps = Readonly<Record<number, (state: State, args: unknown[]) => void>>
 
 /** The operators that move what is drawn after them. */
-function placing(OPS: Library["OPS"]): Steps {
+function placing(OPS: PdfLibrary["OPS"]): Steps {
   const save = (state: State) => void state.saved.push(state.around)
   const restore = (state: State) => {
     state.around = state.saved.pop() ?? unit
@@ -89,7 +88,7 @@ function placing(OPS: Library["OPS"]): Steps {
 }
 
 /** The operators that write, and those that say what the written belongs to. */
-function writing(OPS: Library["OPS"], nameOf: (font: string) => string): Steps {
+function writing(OPS: PdfLibrary["OPS"], nameOf: (font: string) => string): Steps {
   return {
     [OPS.beginText]: state => {
       state.line = unit

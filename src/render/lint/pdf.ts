@@ -1,5 +1,6 @@
 import { type Problem, problem } from "../../model/problem.js"
 import type { Page } from "../../note/page.js"
+import { withPdf } from "../../source/openpdf.js"
 import type { Direction } from "../bidi.js"
 import { type Block, blocksOf, languagesIn, linesOf, rowsOf, type StructureNode } from "./blocks.js"
 import { type Glyph, glyphsOn } from "./glyphs.js"
@@ -20,15 +21,7 @@ import { bracketShapes } from "./shapes.js"
  * languages that the structure does not name. Each problem names the page and the words.
  */
 export async function lintPdf(bytes: Uint8Array, page: Page): Promise<Problem[]> {
-  const library = await import("pdfjs-dist/legacy/build/pdf.mjs")
-  const task = library.getDocument({
-    data: new Uint8Array(bytes),
-    verbosity: library.VerbosityLevel.ERRORS,
-    useSystemFonts: false,
-    isEvalSupported: false,
-  })
-  try {
-    const document = await task.promise
+  return withPdf(bytes, async (document, library) => {
     const [{ info }, preferences] = await Promise.all([
       document.getMetadata(),
       document.getViewerPreferences(),
@@ -47,9 +40,7 @@ export async function lintPdf(bytes: Uint8Array, page: Page): Promise<Problem[]>
     const language = (info as { Language?: string }).Language
     const direction = (preferences as { Direction?: string } | null)?.Direction
     return [...fileProblems({ language, direction, languages }, page), ...problems]
-  } finally {
-    await task.destroy()
-  }
+  })
 }
 
 interface Told {

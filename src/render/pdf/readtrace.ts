@@ -1,38 +1,28 @@
 import { fail } from "../../model/problem.js"
+import { type PdfDocument, type PdfLibrary, withPdf } from "../../source/openpdf.js"
 import type { IssuedFile, Seal } from "../trace/seal.js"
 import { tokensOf } from "../trace/words.js"
 import { isSealed, traceFile } from "./attach.js"
 
-type Library = typeof import("pdfjs-dist/legacy/build/pdf.mjs")
-type Document = Awaited<ReturnType<Library["getDocument"]>["promise"]>
-
 /** A PDF file with the trace and the seals in it, as far as they are there. What cannot be read is a ProblemError. */
 export async function readIssuedPdf(bytes: Uint8Array, name: string): Promise<IssuedFile> {
-  const library = await import("pdfjs-dist/legacy/build/pdf.mjs")
-  const task = library.getDocument({
-    data: new Uint8Array(bytes),
-    verbosity: library.VerbosityLevel.ERRORS,
-    useSystemFonts: false,
-    isEvalSupported: false,
-  })
   try {
-    const document = await task.promise
-    const trace = await attachment(document)
-    const { metadata } = await document.getMetadata()
-    const seal = sealIn((metadata as { getRaw(): unknown } | null)?.getRaw())
-    const tokens = tokensOf(await shownBy(document, library))
-    return {
-      kind: "pdf",
-      ...(trace !== undefined && { trace }),
-      ...(seal && { seal }),
-      intact: isSealed(bytes),
-      tokens,
-      trackedChanges: 0,
-    }
+    return await withPdf(bytes, async (document, library) => {
+      const trace = await attachment(document)
+      const { metadata } = await document.getMetadata()
+      const seal = sealIn((metadata as { getRaw(): unknown } | null)?.getRaw())
+      const tokens = tokensOf(await shownBy(document, library))
+      return {
+        kind: "pdf",
+        ...(trace !== undefined && { trace }),
+        ...(seal && { seal }),
+        intact: isSealed(bytes),
+        tokens,
+        trackedChanges: 0,
+      }
+    })
   } catch (error) {
     return unreadable(name, error as Error)
-  } finally {
-    await task.destroy()
   }
 }
 
@@ -44,7 +34,7 @@ function unreadable(file: string, { name, message }: Error): never {
   })
 }
 
-async function attachment(document: Document): Promise<string | undefined> {
+async function attachment(document: PdfDocument): Promise<string | undefined> {
   const files = (await document.getAttachments()) as Record<string, Attachment> | null
   const found = Object.values(files ?? {}).find(file => file.filename === traceFile)
   return found && new TextDecoder().decode(found.content)
@@ -64,7 +54,7 @@ function sealIn(xmp: unknown): Seal | undefined {
 }
 
 /** The characters of all pages in the order in which they are drawn, pieces parted by spaces, and what was written on top. */
-async function shownBy(document: Document, { OPS }: Library): Promise<string> {
+async function shownBy(document: PdfDocument, { OPS }: PdfLibrary): Promise<string> {
   const pages: string[] = []
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number)
@@ -88,7 +78,7 @@ interface Annotation {
 const isWriting = ({ subtype }: Annotation) =>
   subtype === "FreeText" || subtype === "Widget" || subtype === "Stamp"
 
-function drawn(operator: number, values: unknown, OPS: Library["OPS"]): string {
+function drawn(operator: number, values: unknown, OPS: PdfLibrary["OPS"]): string {
   if (operator === OPS.beginText) return " "
   const [glyphs] = Array.isArray(values) ? (values as unknown[]) : []
   if (operator !== OPS.showText || !Array.isArray(glyphs)) return ""
