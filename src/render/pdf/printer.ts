@@ -30,10 +30,13 @@ export interface Printed {
 const pdfOptions = { tagged: true, outline: true, preferCSSPageSize: true, printBackground: true } as const
 const collectEvery = 10
 
-/** A printer that starts its browser with the first document or with `start`. `timeoutMs` bounds each start and each document. */
+/**
+ * A printer that starts its browser with the first document or with `start`. `timeoutMs` bounds each start and each document: long
+ * unless given, since a machine that does much else at that hour is slow and not broken.
+ */
 export function openPrinter({
   env = process.env,
-  timeoutMs = 30_000,
+  timeoutMs = 120_000,
 }: {
   env?: Environment
   timeoutMs?: number
