@@ -44,8 +44,9 @@ async function scheduleOf(note: string, host: Host): Promise<Schedule> {
   })
 }
 
-function line({ by, to, tries, sent }: Told): string {
-  return `${sent ? "sent  " : "FAILED"}  ${by}  ${to}  ${tries === 1 ? "1 try" : `${tries} tries`}`
+function line({ by, to, tries, sent, way }: Told): string {
+  const tried = tries === 1 ? "1 try" : `${tries} tries`
+  return `${sent ? "sent  " : "FAILED"}  ${by}  ${to}  ${tried}${way ? `, ${way}` : ""}`
 }
 
 /** Whom a test did not reach is an error; one that reached only some, a warning. */

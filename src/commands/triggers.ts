@@ -128,7 +128,7 @@ async function settingsOf({ name, out, image }: PrintOptions, scope: Scope, host
     user: process.platform === "win32" && domain ? `${domain}\\${person}` : person,
     home: homedir(),
     environment: browser ? { PUPPETEER_EXECUTABLE_PATH: browser } : {},
-    secrets: variablesOf(schedules),
+    secrets: variablesOf(schedules, host),
     times: firingTimes(schedules, host.now().toISOString()),
     ...(out !== undefined && { out }),
     ...(image && { image }),

@@ -21,8 +21,11 @@ export interface Outcome {
   readonly reason: string | null
 }
 
+/** An attempt that came to nothing. */
+export type Setback = Extract<Attempt, { came: "back" }>
+
 /** An attempt that is not worth another. */
-export const forGood = (reason: string): Attempt => ({ came: "back", reason, passing: false })
+export const forGood = (reason: string): Setback => ({ came: "back", reason, passing: false })
 
 /**
  * Tries until somebody was told, with growing pauses, as long as what hinders may pass and time is left. Never fails. An

@@ -29,11 +29,13 @@ export const usualLimits: Limits = {
   enclosedBytes: 20_000_000,
 }
 
-/** What everybody who tells somebody needs: the world, the limits, and a signal to stop at. */
+/** What everybody who tells somebody needs: the world, the limits, a signal to stop at. */
 export interface Sending {
   readonly host: Host
   readonly limits: Limits
   readonly signal?: AbortSignal | undefined
+  /** Is told each secret that comes to be known on the way, such as a token, so that it can be struck out. */
+  readonly learn?: ((secret: string) => void) | undefined
 }
 
 /** A length of time in words, such as 30 seconds. */

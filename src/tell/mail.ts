@@ -5,7 +5,10 @@ import { type Address, parseAddresses } from "./addresses.js"
 import { type Attempt, attempts, type Outcome } from "./attempts.js"
 import { type Enclosures, enclosures } from "./enclosures.js"
 import type { Sending } from "./limits.js"
-import { type MailServer, mailServer } from "./mailserver.js"
+import { mailServer } from "./mailserver.js"
+import type { Trouble } from "./network.js"
+import { type Deliver, postOffice } from "./postoffice.js"
+import type { ProxyServer } from "./proxy.js"
 import { type Refusal, refusals, smtpTrouble, tooLargeForServer } from "./smtp.js"
 import { oneLine, type Worded, type WordingOptions } from "./wording.js"
 
@@ -36,15 +39,15 @@ export async function sendMail(
   const letter = { addresses, id, date: host.now(), worded }
   const post = await postOffice(server, sending)
   const waiting = new Set(addresses.to.map(a => a.address).concat(addresses.cc.map(a => a.address)))
-  const round: Round = { post, letter, files, waiting, all: waiting.size, refused: [] }
+  const { proxy } = server
+  const round: Round = { post, proxy, letter, files, waiting, all: waiting.size, refused: [] }
   return attempts(signal => deliver(round, signal), sending)
 }
-
-type Deliver = (mail: SendMailOptions) => Promise<readonly Refusal[]>
 
 /** What stays from one attempt to the next: who still waits for the mail, and who refused it for good. */
 interface Round {
   readonly post: Deliver
+  readonly proxy: ProxyServer | undefined
   readonly letter: Letter
   files: Enclosures
   readonly waiting: Set<string>
@@ -55,8 +58,9 @@ interface Round {
 async function deliver(round: Round, signal: AbortSignal): Promise<Attempt> {
   try {
     const { post, letter, files, waiting } = round
-    const refused = await post({ ...written(letter, files), envelope: envelope(letter, waiting), signal })
-    return after(round, refused)
+    const mail = { ...written(letter, files), envelope: envelope(letter, waiting) }
+    const refused = await post(mail, signal)
+    return "came" in refused ? { ...refused, ...told(round, refused) } : after(round, refused)
   } catch (error) {
     if (round.files.files.length > 0 && tooLargeForServer(error)) {
       round.files = named(round.files)
@@ -64,7 +68,7 @@ async function deliver(round: Round, signal: AbortSignal): Promise<Attempt> {
     }
     const refused = refusals(error)
     if (refused.length > 0) return after(round, refused)
-    return { came: "back", ...told(round, smtpTrouble(error)) }
+    return { came: "back", ...told(round, smtpTrouble(error, round)) }
   }
 }
 
@@ -87,7 +91,7 @@ function after(round: Round, refused: readonly Refusal[]): Attempt {
   return { came: "through", ...(reason && { reason }) }
 }
 
-function told({ refused, waiting, all }: Round, trouble: { reason: string; passing: boolean }) {
+function told({ refused, waiting, all }: Round, trouble: Trouble) {
   const partly = waiting.size + refused.length < all
   const some = waiting.size < all ? `${[...waiting].join(", ")} not reached: ` : ""
   return { reason: `${some}${trouble.reason}`, passing: trouble.passing, partly }
@@ -141,30 +145,5 @@ function written({ addresses, id, date, worded }: Letter, enclosed: Enclosures):
     attachments: [...enclosed.files],
     disableFileAccess: true,
     disableUrlAccess: true,
-  }
-}
-
-/**
- * A password travels only over TLS. On this machine nothing travels, so that there TLS is used if it is offered, whatever the
- * certificate.
- */
-async function postOffice(server: MailServer, { limits }: Sending): Promise<Deliver> {
-  const { createTransport } = await import("nodemailer")
-  const transport = createTransport({
-    host: server.host,
-    port: server.port,
-    secure: server.secure,
-    requireTLS: server.login !== undefined && !server.loopback && !server.secure,
-    ...(server.login && { auth: server.login }),
-    ...(server.loopback && { tls: { rejectUnauthorized: false } }),
-    connectionTimeout: limits.connectMs,
-    dnsTimeout: limits.connectMs,
-    greetingTimeout: limits.silenceMs,
-    socketTimeout: limits.silenceMs,
-    socketCloseTimeout: 1_000,
-  })
-  return async mail => {
-    const { rejectedErrors = [] } = await transport.sendMail(mail)
-    return rejectedErrors.flatMap(refusals)
   }
 }

@@ -1,20 +1,46 @@
 import type { Host } from "../host.js"
+import { isLoopback } from "./network.js"
+import { beside, type TokenSource, tokenSource } from "./oauth.js"
+import { type ProxyServer, proxyNamed } from "./proxy.js"
 
 /** A mail server as an address names it: smtp://user:password@host:587, or smtps:// for TLS from the start. */
 export interface MailServer {
   readonly host: string
   readonly port: number
   readonly secure: boolean
-  readonly login?: { readonly user: string; readonly pass: string }
+  /** Who sends, with a password, or with tokens in its stead. */
+  readonly login?:
+    | { readonly user: string; readonly pass: string }
+    | { readonly user: string; readonly tokens: TokenSource }
+  /** What the connection goes through, where it does not go directly. */
+  readonly proxy?: ProxyServer
   /** Whether it is this machine, so that nothing travels. */
   readonly loopback: boolean
 }
 
 /**
- * The server that an environment variable names, or why it names none; the reason never has the value in it. Without a
- * port, 465 for smtps and 587 for smtp.
+ * The server that an environment variable names, with what the variables beside it say of tokens and a proxy, or why it names
+ * none; the reason never has a value in it. Without a port, 465 for smtps and 587 for smtp.
  */
-export function mailServer(variable: string, { env }: Pick<Host, "env">): MailServer | string {
+export function mailServer(variable: string, host: Pick<Host, "env">): MailServer | string {
+  const named = serverNamed(variable, host)
+  if (typeof named === "string") return named
+  const { pass, user, ...server } = named
+  const tokens = tokenSource(variable, host)
+  if (typeof tokens === "string") return tokens
+  const proxy = server.loopback ? undefined : proxyNamed(beside(variable, "PROXY"), host.env)
+  if (typeof proxy === "string") return proxy
+  if (tokens && pass)
+    return `the variable ${variable} holds a password, but OAuth 2.0 is set up as well: take one of them away`
+  if (tokens && !user)
+    return `the variable ${variable} names no user for OAuth 2.0: write smtp://notes%40example.org@host:587`
+  const login = tokens ? { user, tokens } : user || pass ? { user, pass } : undefined
+  return { ...server, ...(login && { login }), ...(proxy && { proxy }) }
+}
+
+type Named = Pick<MailServer, "host" | "port" | "secure" | "loopback"> & { user: string; pass: string }
+
+function serverNamed(variable: string, { env }: Pick<Host, "env">): Named | string {
   const address = env[variable]?.trim()
   if (!address) return `the variable ${variable}, for the mail server, is not set`
   const url = URL.canParse(address) ? new URL(address) : undefined
@@ -24,15 +50,9 @@ export function mailServer(variable: string, { env }: Pick<Host, "env">): MailSe
   const secure = url.protocol === "smtps:"
   const host = url.hostname.replace(/^\[|\]$/g, "")
   try {
-    const user = decodeURIComponent(url.username)
-    const pass = decodeURIComponent(url.password)
-    return {
-      host,
-      port: Number(url.port) || (secure ? 465 : 587),
-      secure,
-      ...((user || pass) && { login: { user, pass } }),
-      loopback: /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host),
-    }
+    const [user, pass] = [decodeURIComponent(url.username), decodeURIComponent(url.password)]
+    const port = Number(url.port) || (secure ? 465 : 587)
+    return { host, port, secure, user, pass, loopback: isLoopback(host) }
   } catch {
     return wrong
   }

@@ -1,5 +1,6 @@
 import type { Host } from "../host.js"
 import type { Notification } from "../model/schedule.js"
+import { beside, oauthNames } from "./oauth.js"
 
 /** What is shorter, such as a user "u", would be struck out of the middle of words, and be told by the gaps. */
 const shortest = 3
@@ -10,26 +11,34 @@ export type Strike = (text: string) => string
 /** What stands in the place of a secret. */
 export const struckOut = "***"
 
-/**
- * Strikes out the values of the variables that the rules name, what is secret in addresses (user, password, path and query
- * of a webhook), and the values of variables whose names say that they are secret; each also as it is encoded on the way.
- */
-export function striking(rules: readonly Notification[], { env }: Pick<Host, "env">): Strike {
-  const secrets = new Set([...rules.flatMap(rule => secretsOf(rule, env)), ...evident(env)])
-  const longestFirst = [...secrets]
+/** Strikes out some secrets, each also as it is encoded on the way. */
+export function strikingOut(secrets: Iterable<string>): Strike {
+  const longestFirst = [...new Set(secrets)]
     .flatMap(encodings)
     .filter(secret => secret.length >= shortest)
     .sort((a, b) => b.length - a.length)
   return text => longestFirst.reduce((words, secret) => words.replaceAll(secret, struckOut), text)
 }
 
+/**
+ * Strikes out the values of the variables that the rules name, what is secret in addresses (user, password, path and query
+ * of a webhook), and the values of variables whose names say that they are secret; each also as it is encoded on the way.
+ */
+export function striking(rules: readonly Notification[], { env }: Pick<Host, "env">): Strike {
+  return strikingOut([...rules.flatMap(rule => secretsOf(rule, env)), ...evident(env)])
+}
+
 function secretsOf(rule: Notification, env: Host["env"]): string[] {
   if (rule.by === "command") return []
-  if (rule.by === "mail") return secretsOfAddress(env[rule.server.env] ?? "")
+  if (rule.by === "mail")
+    return [...secretsOfAddress(env[rule.server.env] ?? ""), ...tokenSecrets(rule.server.env, env)]
   const secret = rule.secret ? (env[rule.secret.env] ?? "") : ""
   const url = typeof rule.url === "string" ? rule.url : (env[rule.url.env] ?? "")
   return [secret, secret.replace(/^whsec_/, ""), ...secretsOfAddress(url), ...pathOf(url)]
 }
+
+const tokenSecrets = (server: string, env: Host["env"]) =>
+  [oauthNames.secret, oauthNames.refresh].map(name => env[beside(server, name)]?.trim() ?? "")
 
 /** By hand, since an address that cannot be parsed has its secrets as well. */
 function secretsOfAddress(address: string): string[] {
@@ -51,10 +60,15 @@ function pathOf(address: string): string[] {
   return [rest, path, ...values].filter(part => part.length > 1)
 }
 
+/** What a person has to be told to mend the login of a mail server, and is no secret. */
+const told = /_OAUTH_(TOKEN_URL|SCOPE|CLIENT_ID)$/
+
 /** Secrets that no rule names: by the name of the variable, and addresses with a password, or of the toolkit’s own variables. */
 function evident(env: Host["env"]): string[] {
   const names = /SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|PASS$|CREDENTIAL|(API|PRIVATE|ACCESS)_?KEY/i
   return Object.entries(env).flatMap(([name, value = ""]) => {
+    if (/_PROXY$/i.test(name)) return secretsOfProxy(value)
+    if (told.test(name)) return value.includes("@") ? secretsOfAddress(value) : []
     if (name.startsWith("BRIEF_") && /^https?:\/\//i.test(value))
       return [...secretsOfAddress(value), ...pathOf(value)]
     if (/^[a-z][a-z0-9+.-]*:\/\/[^\s/]*@/i.test(value)) return secretsOfAddress(value)
@@ -62,10 +76,18 @@ function evident(env: Host["env"]): string[] {
   })
 }
 
+/** An address without a login has none; it may lack what stands before it. */
+function secretsOfProxy(value: string): string[] {
+  if (!value.includes("@")) return []
+  return secretsOfAddress(value.includes("://") ? value : `http://${value}`)
+}
+
 const encodings = (secret: string) => [
   secret,
   decoded(secret),
   encodeURIComponent(secret.toWellFormed()),
+  // A form writes some characters otherwise, such as the ~ that many secrets have.
+  new URLSearchParams([["", secret]]).toString().slice(1),
   JSON.stringify(secret).slice(1, -1),
   ...(secret.length < 4 ? [] : [Buffer.from(secret).toString("base64")]),
 ]

@@ -1,4 +1,5 @@
-import { networkTrouble } from "./network.js"
+import { networkTrouble, type Trouble } from "./network.js"
+import { type ProxyServer, proxyRefusal, throughProxy } from "./proxy.js"
 
 /** An address that a mail server did not take. */
 export interface Refusal {
@@ -28,14 +29,23 @@ export function refusals(error: unknown): readonly Refusal[] {
 }
 
 /** Why a mail server did not take a mail, and whether that may pass: answers of 400 and on may (RFC 5321), and broken lines. */
-export function smtpTrouble(error: unknown): { readonly reason: string; readonly passing: boolean } {
+export function smtpTrouble(error: unknown, { proxy }: { proxy?: ProxyServer | undefined } = {}): Trouble {
   const { responseCode, code = "", message } = error as SmtpError
   if (responseCode) return { reason: message, passing: responseCode < 500 }
+  if (code === "EPROXY") return throughProxy(proxy, tunnelTrouble(message))
   const network = networkTrouble(error)
   const lines = ["ECONNECTION", "ETIMEDOUT", "EDNS"].includes(code)
   const words = message || network.reason
   const reason = code === "ETIMEDOUT" ? `the server did not answer in time (${words.toLowerCase()})` : words
-  return { reason, passing: lines || network.passing || isBroken(error) }
+  return throughProxy(proxy, { reason, passing: lines || network.passing || isBroken(error) })
+}
+
+/** The mail library tells of what a proxy answered only the status, in its words. */
+function tunnelTrouble(message: string): Trouble {
+  const status = /^Invalid response from proxy: (\d+)/.exec(message)?.[1]
+  return status
+    ? proxyRefusal(Number(status))
+    : { reason: message, passing: /closed the connection/.test(message) }
 }
 
 /** A socket that failed while it was used, such as by a reset. */

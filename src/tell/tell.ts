@@ -4,15 +4,19 @@ import type { Message, ToldLine } from "../model/runs.js"
 import type { Notification } from "../model/schedule.js"
 import type { Outcome } from "./attempts.js"
 import { runCommand } from "./command.js"
-import { type Limits, usualLimits } from "./limits.js"
+import { type Limits, type Sending, usualLimits } from "./limits.js"
 import { sendMail } from "./mail.js"
 import { deliveryId, notice } from "./notice.js"
-import { type Strike, striking } from "./secrets.js"
+import { type Strike, striking, strikingOut } from "./secrets.js"
+import { wayOf } from "./ways.js"
 import { postWebhook, webhookAddress } from "./webhook.js"
 import { messagesFor, oneLine, type WordingOptions, word } from "./wording.js"
 
 /** Who was told what, after how many tries, and if not, why. No secret stands in it. */
-export type Told = Pick<ToldLine, "by" | "to" | "on" | "tries" | "sent" | "reason">
+export interface Told extends Pick<ToldLine, "by" | "to" | "on" | "tries" | "sent" | "reason"> {
+  /** How it went, if not directly and with a password at most: through which proxy, with tokens from where. */
+  readonly way?: string
+}
 
 /** How somebody is told; every field has a default. */
 export interface TellOptions {
@@ -44,13 +48,17 @@ export async function tell(
   return Promise.all(concerned.map(rule => tellOne(clean, rule, { host, strike, ...options })))
 }
 
-type Telling = TellOptions & { readonly host: Host; readonly strike: Strike }
+type Telling = TellOptions & Pick<Sending, "host" | "learn"> & { readonly strike: Strike }
 
 async function tellOne(message: Message, rule: Notification, telling: Telling): Promise<Told> {
   const { host, strike } = telling
-  const { tries, sent, reason } = await send(message, rule, telling).catch(failed)
-  const said = reason === null ? null : shortened(oneLine(strike(reason)))
-  return { by: rule.by, to: addressee(rule, host), on: message.on, tries, sent, reason: said }
+  const learned = new Set<string>()
+  const learn = (secret: string) => void learned.add(secret)
+  const { tries, sent, reason } = await send(message, rule, { ...telling, learn }).catch(failed)
+  const said = reason === null ? null : shortened(oneLine(strikingOut(learned)(strike(reason))))
+  const way = wayOf(rule, host)?.special
+  const told = { by: rule.by, to: addressee(rule, host), on: message.on, tries, sent, reason: said }
+  return { ...told, ...(way && { way }) }
 }
 
 /** A fault of the program or of the world that nobody foresaw is a reason like any other. */
@@ -63,8 +71,8 @@ const failed = (error: unknown): Outcome => ({
 const shortened = (reason: string) => (reason.length > 400 ? `${reason.slice(0, 399)}…` : reason)
 
 async function send(message: Message, rule: Notification, telling: Telling): Promise<Outcome> {
-  const { host, signal, limits, test, zone } = telling
-  const sending = { host, signal, limits: { ...usualLimits, ...limits } }
+  const { host, signal, learn, limits, test, zone } = telling
+  const sending = { host, signal, learn, limits: { ...usualLimits, ...limits } }
   const { instead, ...catalogue } = await messagesFor(rule.language, host)
   const worded = (enclosed?: WordingOptions["enclosed"]) => word(message, catalogue, { zone, test, enclosed })
   const id = deliveryId(message, rule, { test })

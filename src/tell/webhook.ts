@@ -1,10 +1,12 @@
 import { createHmac } from "node:crypto"
+import type { Response } from "undici"
 import type { Host } from "../host.js"
 import type { Notification } from "../model/schedule.js"
 import { type Attempt, attempts, forGood, type Outcome } from "./attempts.js"
-import { inSeconds, type Sending } from "./limits.js"
-import { networkTrouble } from "./network.js"
+import type { Sending } from "./limits.js"
+import { isBusy } from "./network.js"
 import type { Notice } from "./notice.js"
+import { beginning, postWeb, retryAfterMs } from "./web.js"
 
 type WebhookRule = Extract<Notification, { by: "webhook" }>
 
@@ -63,37 +65,11 @@ interface Delivery {
   readonly secret: string | undefined
 }
 
-async function post(delivery: Delivery, { host, limits, signal }: Sending): Promise<Attempt> {
-  const silence = AbortSignal.timeout(limits.silenceMs)
-  const stop = new AbortController()
-  const end = () => stop.abort()
-  silence.addEventListener("abort", end)
-  signal?.addEventListener("abort", end)
-  try {
-    const answer = await fetch(bare(delivery.address), {
-      method: "POST",
-      headers: headersOf(delivery, Math.floor(host.now().getTime() / 1000)),
-      body: delivery.body,
-      redirect: "manual",
-      signal: stop.signal,
-    })
-    return await judged(answer, host)
-  } catch (error) {
-    if (silence.aborted)
-      return { came: "back", reason: `no answer within ${inSeconds(limits.silenceMs)}`, passing: true }
-    return { came: "back", ...networkTrouble(error) }
-  } finally {
-    silence.removeEventListener("abort", end)
-    signal?.removeEventListener("abort", end)
-  }
-}
-
-/** fetch takes no address with a user and password in it. */
-function bare(address: URL): URL {
-  const url = new URL(address)
-  url.username = ""
-  url.password = ""
-  return url
+async function post(delivery: Delivery, sending: Sending): Promise<Attempt> {
+  const { host } = sending
+  const { address, body } = delivery
+  const headers = headersOf(delivery, Math.floor(host.now().getTime() / 1000))
+  return postWeb({ address, headers, body }, sending, answer => judged(answer, host))
 }
 
 function headersOf({ address, id, body, event, secret }: Delivery, seconds: number): Record<string, string> {
@@ -109,9 +85,6 @@ function headersOf({ address, id, body, event, secret }: Delivery, seconds: numb
   }
 }
 
-/** What may be well later: a server that is busy, late or down. */
-const busy = (status: number) => [408, 425, 429].includes(status) || status >= 500
-
 async function judged(answer: Response, host: Host): Promise<Attempt> {
   const { status } = answer
   if (answer.ok) {
@@ -122,38 +95,5 @@ async function judged(answer: Response, host: Host): Promise<Attempt> {
   if (status >= 300 && status < 400)
     return forGood(`answered ${status}: a redirect, which is not followed; give the address that it leads to`)
   const reason = `answered ${status}${said ? `: ${said}` : ""}`
-  return { came: "back", reason, passing: busy(status), afterMs: retryAfterMs(answer, host) }
-}
-
-/** How much of an answer is read, in bytes, and for how long, in milliseconds: it only serves to say what was wrong. */
-const read = { bytes: 16_000, ms: 2_000 }
-
-async function beginning({ body }: Response): Promise<string> {
-  const reader = body?.getReader()
-  if (!reader) return ""
-  const timer = setTimeout(() => void reader.cancel().catch(() => {}), read.ms)
-  const decoder = new TextDecoder()
-  let text = ""
-  try {
-    while (text.length < read.bytes) {
-      const { done, value } = await reader.read()
-      if (done) break
-      text += decoder.decode(value.subarray(0, read.bytes), { stream: true })
-    }
-  } catch {
-    // An answer that breaks off still has its status.
-  } finally {
-    clearTimeout(timer)
-    await reader.cancel().catch(() => {})
-  }
-  return text.trim()
-}
-
-/** What Retry-After says, in seconds or as a date. */
-function retryAfterMs({ headers }: Response, host: Host): number | undefined {
-  const after = headers.get("retry-after")?.trim()
-  if (!after) return undefined
-  if (/^\d{1,9}$/.test(after)) return Number(after) * 1000
-  const at = Date.parse(after)
-  return Number.isNaN(at) ? undefined : Math.max(0, at - host.now().getTime())
+  return { came: "back", reason, passing: isBusy(status), afterMs: retryAfterMs(answer, host) }
 }

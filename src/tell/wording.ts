@@ -154,7 +154,8 @@ function formatSize(bytes: number, { locale }: Messages): string {
 
 /** A text on one line, without characters that steer: what stands in the head of a message must not begin another line. */
 export function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ").trim()
+  // The spaces that keep words together, as French has before a colon, stay what they are.
+  return text.replace(/(?:[^\S\u00a0\u202f]|\p{Cc})+/gu, " ").trim()
 }
 
 const withoutSteering = (text: string) => text.replace(/(?!\n)\p{Cc}/gu, " ")

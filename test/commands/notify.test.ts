@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
+import { proxyServer } from "../tell/proxies.js"
 import { deadPort, mailServer, webServer } from "../tell/servers.js"
 
 const folder = mkdtempSync(join(tmpdir(), "brief-notify-"))
@@ -22,7 +23,7 @@ function project(name: string, notify: readonly object[]): string {
 }
 
 function brief(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
-  const program = ["--import", "tsx", resolve("src/cli.ts"), ...args]
+  const program = [join(process.env.BRIEF_COMPILED!, "cli.js"), ...args]
   const child = spawn(process.execPath, program, { cwd, env: { ...process.env, NO_COLOR: "1", ...env } })
   const said = { stdout: "", stderr: "" }
   child.stdout.setEncoding("utf8").on("data", text => {
@@ -66,6 +67,19 @@ describe("brief notify", () => {
     ])
     expect(stderr).toMatch(/templates\/monthly\/schedule\.json {2}notify\[1\]: webhook to .*: answered 404/)
     expect(stdout + stderr).not.toContain("se/cret")
+  })
+
+  it("says through which proxy, without its password", async () => {
+    const web = await webServer(answer => answer.end())
+    const proxy = await proxyServer()
+    const url = `http://hooks.example.org:${web.port}`
+    const root = project("office", [{ by: "webhook", url }])
+    const { stdout } = await brief(root, ["notify", "monthly", "--test"], {
+      HTTP_PROXY: proxy.url.replace("//", "//office:proxy-pass@"),
+      ...{ http_proxy: "", NO_PROXY: "", no_proxy: "" },
+    })
+    const way = `through the proxy ${proxy.name} (HTTP_PROXY)`
+    expect(stdout).toBe(`sent    webhook  hooks.example.org:${web.port}  1 try, ${way}\n`)
   })
 
   it("is called rightly: a note that there is, with somebody to tell, and a test", async () => {

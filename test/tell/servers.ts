@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { createServer as createSecureServer } from "node:https"
 import { type AddressInfo, createServer as createSocketServer, type Server, type Socket } from "node:net"
 import { SMTPServer, type SMTPServerOptions } from "smtp-server"
 import { afterEach } from "vitest"
@@ -10,7 +11,7 @@ afterEach(async () => {
 })
 
 /** The port of a server on loopback that listens; it is closed after the test, with all its connections. */
-async function listening(server: Server): Promise<number> {
+export async function listening(server: Server): Promise<number> {
   const sockets = new Set<Socket>()
   server.on("connection", (socket: Socket) => {
     sockets.add(socket)
@@ -72,10 +73,13 @@ export interface Got {
   readonly body: string
 }
 
-/** A real web server on loopback; the answer to each request is given by the number of those before it. */
-export async function webServer(answer: (response: ServerResponse, before: number, request: Got) => void) {
+/** A real web server on loopback, with TLS if a certificate is given; the answer to each request is given by the number of those before it. */
+export async function webServer(
+  answer: (response: ServerResponse, before: number, request: Got) => void,
+  { tls }: { readonly tls?: { readonly key: string; readonly cert: string } } = {},
+) {
   const got: Got[] = []
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     response.on("error", () => {})
     const parts: Buffer[] = []
     request.on("data", (part: Buffer) => parts.push(part))
@@ -84,8 +88,8 @@ export async function webServer(answer: (response: ServerResponse, before: numbe
       got.push({ method, path, headers, body: Buffer.concat(parts).toString() })
       answer(response, got.length - 1, got.at(-1)!)
     })
-  })
-  const port = await listening(server)
+  }
+  const port = await listening(tls ? createSecureServer(tls, listener) : createServer(listener))
   return { port, url: `http://127.0.0.1:${port}`, got }
 }
 

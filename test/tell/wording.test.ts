@@ -105,6 +105,8 @@ describe("a message in words", () => {
 
   it("falls back to the English name, then to the identifier", async () => {
     expect((await worded("fr", { name: { en: "Mali" } })).subject).toContain("Mali")
+    const french = "Le\u00a0Mali\u202f: positions"
+    expect((await worded("fr", { name: { fr: french } })).subject).toContain(french)
     expect((await worded("fr", { name: {} })).subject).toContain("oic-positions")
   })
 
