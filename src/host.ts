@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
 import { discardFolder, makeFolders, removeEmpty, stage, sweep } from "./host/folders.js"
-import { append, freeBytes, lock, run, wait } from "./host/world.js"
+import { append, freeBytes, lock, reserveIn, run, wait } from "./host/world.js"
 import { fail, isPassingCode } from "./model/problem.js"
 
 /** The outside world as far as the toolkit uses it: files, the clock, the environment, a place for messages. */
@@ -25,8 +25,13 @@ export interface Host {
   remove(folder: string): Promise<void>
   /** Writes a file into a folder and takes it away again, with the folder if there was none; fails as a write there would. */
   probe(folder: string): Promise<void>
-  /** Adds a line to a file, down to the disk; a line that was torn before it stays alone. */
+  /**
+   * Adds a line to a file, down to the disk; a line that was torn before it stays alone. Where the disk is full it takes the room of
+   * the reserve in its folder.
+   */
   append(path: string, line: string): Promise<void>
+  /** Keeps a reserve of room in a folder, for `append` and `lock` there when the disk is full; none where there is none to spare. */
+  reserve(folder: string): Promise<void>
   /** Takes a lock by the name of a file, and gives how to release it; undefined if it could not be had in time. */
   lock(path: string, options?: LockOptions): Promise<(() => Promise<void>) | undefined>
   /** Waits some milliseconds; shorter if the signal is given. */
@@ -107,6 +112,7 @@ export function nodeHost({
     remove: folder => discardFolder(at(folder)),
     probe: folder => probe(at(folder)),
     append: (path, line) => append(at(path), line),
+    reserve: folder => reserveIn(at(folder)),
     lock: (path, options) => lock(at(path), options),
     wait,
     freeBytes: path => freeBytes(at(path)),

@@ -57,6 +57,7 @@ export function world(
       const torn = before !== "" && !before.endsWith("\n")
       written.set(path, encoded(`${before}${torn ? "\n" : ""}${line}\n`))
     },
+    reserve: async () => {},
     lock: async () => async () => {},
     wait: async () => {},
     freeBytes: async () => undefined,

@@ -1,23 +1,43 @@
 import { spawn } from "node:child_process"
-import { open, rmdir, stat, statfs } from "node:fs/promises"
+import { type FileHandle, open, rmdir, stat, statfs } from "node:fs/promises"
 import { dirname } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import type { LockOptions, RunOutcome, RunProgram } from "../host.js"
 import { makeFolders } from "./folders.js"
+import { keepReserve, withReserve } from "./reserve.js"
 
-/** Adds a line to a file and flushes it; a line that was torn before it is ended first, so that it stays alone. */
+/**
+ * Adds a line to a file and flushes it, at need in the room of the folder's reserve; a line that was torn before it is ended first, so
+ * that it stays alone.
+ */
 export async function append(path: string, line: string): Promise<void> {
   await makeFolders(dirname(path))
+  await withReserve(dirname(path), () => appendOnce(path, line))
+}
+
+async function appendOnce(path: string, line: string): Promise<void> {
   const file = await open(path, "a+")
   try {
     const { size } = await file.stat()
     const last = Buffer.alloc(1)
     if (size > 0) await file.read(last, 0, 1, size - 1)
     const torn = size > 0 && last.toString() !== "\n"
-    await file.appendFile(`${torn ? "\n" : ""}${line}\n`)
+    const bytes = Buffer.from(`${torn ? "\n" : ""}${line}\n`)
+    await writeOrTakeBack(file, bytes, size)
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/** Of a line that finds no room its beginning is taken back, unless somebody has written behind it. */
+async function writeOrTakeBack(file: FileHandle, bytes: Buffer, size: number): Promise<void> {
+  let done = 0
+  try {
+    while (done < bytes.length) done += (await file.write(bytes, done)).bytesWritten
+  } catch (error) {
+    if (done > 0 && (await file.stat()).size === size + done) await file.truncate(size).catch(() => {})
+    throw error
   }
 }
 
@@ -37,7 +57,9 @@ export async function lock(
   const isLeft = leftByItsOwner(`${path}.lock`, staleMs)
   for (;;) {
     try {
-      const release = await lockfile.lock(path, { realpath: false, stale: staleMs, onCompromised: () => {} })
+      const release = await withReserve(dirname(path), () =>
+        lockfile.lock(path, { realpath: false, stale: staleMs, onCompromised: () => {} }),
+      )
       return () => release().catch(() => {})
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ELOCKED") throw error
@@ -73,6 +95,11 @@ export async function freeBytes(path: string): Promise<number | undefined> {
   if (!there) return dirname(path) === path ? undefined : freeBytes(dirname(path))
   const { bavail, bsize } = await statfs(path)
   return bavail * bsize
+}
+
+/** Keeps a reserve in a folder, if there is room for it. */
+export async function reserveIn(folder: string): Promise<void> {
+  await keepReserve(folder, await freeBytes(folder).catch(() => undefined))
 }
 
 /** So many characters of a program's output are kept, the last: enough for all that systemd says of a machine's services. */

@@ -7,6 +7,7 @@ import { record } from "./ledger.js"
 import { keysFor, keysForFailure } from "./notices.js"
 import { historyNow, instantNow, type Job, lastIssue, type Running } from "./running.js"
 import { stateOf } from "./state.js"
+import { tellUnrecorded } from "./unrecorded.js"
 
 /** An attempt that is over: what the ledger says of it, and the problems told on the way. */
 export interface Tried {
@@ -39,6 +40,7 @@ export async function attempt(
   } catch (error) {
     // What cannot be written down is not begun: nobody would know that it was.
     const { problems, ...came } = failure(error)
+    if (!again && !running.signal?.aborted) await tellUnrecorded(job, came.reason!, running)
     return { ended: { event: "ended", at, ...which, ...came, state, notify: [] }, problems }
   }
   const { problems, ...came } = await make(job, running)

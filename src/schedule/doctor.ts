@@ -1,10 +1,12 @@
 import { Temporal } from "temporal-polyfill"
 import type { Finding } from "../edition/doctor.js"
 import { issuedEditions, issuedNotes } from "../edition/issued.js"
+import { reserve } from "../host/reserve.js"
 import type { Host } from "../host.js"
 import { formatProblem, type Problem, ProblemError } from "../model/problem.js"
 import type { RunLine } from "../model/runs.js"
 import type { Schedule, Slot } from "../model/schedule.js"
+import { examineWays } from "../tell/ways.js"
 import { nextSlot, slotsBetween } from "./calendar.js"
 import { findTriggers } from "./found.js"
 import { historyOf } from "./history.js"
@@ -44,6 +46,10 @@ export async function examineSchedules({ out }: { out: string }, host: Host): Pr
     nextRun(scheduled, host),
     await room(out, host),
     ...secrets(scheduled, host),
+    ...examineWays(
+      scheduled.flatMap(s => s.schedule.notify),
+      host,
+    ),
     ...messages(scheduled, lines),
   ]
 }
@@ -190,13 +196,25 @@ async function room(out: string, host: Host): Promise<Finding> {
   const what = "free disk"
   const bytes = await host.freeBytes(out)
   if (bytes === undefined) return { what, ok: true, found: "unknown" }
-  const found = `${Math.floor(bytes / 1_000_000)} MB in ${out}`
+  const found = `${Math.floor(bytes / 1_000_000)} MB in ${out}; ${await reserved(out, host)}`
   if (bytes >= leastBytes) return { what, ok: true, found }
   return { what, ok: false, found, hint: `make room: at least ${leastBytes / 1_000_000} MB should be free` }
 }
 
+/** What is kept for the record where the disk is full. */
+async function reserved(out: string, host: Host): Promise<string> {
+  const path = `${out}/${reserve.name}`
+  const isThere = (await host.list(out)).includes(reserve.name)
+  const kept = isThere ? await host.read(path).catch(() => undefined) : undefined
+  if (kept && kept.length >= reserve.bytes) return `${reserve.bytes / 1024} KiB more kept for the record`
+  return "nothing is kept for the record yet: a run does so, where there is room"
+}
+
 function secrets(scheduled: readonly Scheduled[], { env }: Host): readonly Finding[] {
-  const names = variablesOf(scheduled.map(s => s.schedule))
+  const names = variablesOf(
+    scheduled.map(s => s.schedule),
+    { env },
+  )
   if (names.length === 0) return []
   const missing = names.filter(name => !env[name])
   const what = "secrets"

@@ -11,6 +11,7 @@ import {
   succeeded,
   timeOf,
 } from "./history.js"
+import { lookup } from "./lookup.js"
 
 /**
  * How an edition stands. "open": it is to be made now. "failed": as it did, and what it is made from has not changed since, so
@@ -44,9 +45,10 @@ export interface Knowledge {
  * missed, or failed to make, is not.
  */
 export function standingOf(slot: Slot, { history, now, state }: Knowledge): Standing {
+  const { attemptsAt, missedAt } = lookup(history)
   const isPast = (a: Attempt) => succeeded(a) || !isAhead(timeOf(a), now)
-  const last = history.attempts.filter(a => isOf(a, slot) && isPast(a)).at(-1)
-  const recorded = history.missed.some(m => m.slot === slot.id && !isAhead(m.at, now))
+  const last = attemptsAt(slot.id).findLast(isPast)
+  const recorded = missedAt(slot.id).some(m => !isAhead(m.at, now))
   const is = standOf(slot, last, { history, now, state })
   const late = (is === "open" || is === "failed") && !before(now, slot.missingFrom)
   return { slot, is, late, recorded, ...(last && { last }) }
@@ -54,23 +56,19 @@ export function standingOf(slot: Slot, { history, now, state }: Knowledge): Stan
 
 function standOf(slot: Slot, last: Attempt | undefined, { history, now, state }: Knowledge): Stand {
   if (before(now, slot.planned)) return "to come"
-  if (history.attempts.some(attempt => madeBy(attempt, slot))) return "made"
-  if (!before(now, slot.closes)) return isPausedAt(history, slot.closes) ? "skipped" : "missed"
-  if (isPausedAt(history, now)) return "paused"
+  if (isMade(slot, history)) return "made"
+  if (!before(now, slot.closes)) return isPausedAt(history, slot.closes, now) ? "skipped" : "missed"
+  if (isPausedAt(history, now, now)) return "paused"
   return failedForGood(last) && state(slot.edition) === last?.ended?.state ? "failed" : "open"
 }
-
-/** Whether an attempt was at this slot in its turn, or made good afterwards. */
-const isOf = ({ slot, planned }: Attempt, { id }: Slot) => slot === id && planned !== null
 
 /**
  * A slot is made by its own attempt; and by any of the same edition, under whatever name, that was planned no earlier or, out
  * of turn, begun no earlier. So neither another time or rule in the schedule nor an edition asked for at once makes it twice.
  */
-function madeBy(attempt: Attempt, slot: Slot): boolean {
-  if (!succeeded(attempt)) return false
-  if (isOf(attempt, slot)) return true
-  return attempt.edition === slot.edition && !before(attempt.planned ?? timeOf(attempt), slot.planned)
+function isMade({ id, edition, planned }: Slot, history: History): boolean {
+  const { attemptsAt, madeUntil } = lookup(history)
+  return attemptsAt(id).some(succeeded) || madeUntil(edition) >= Date.parse(planned)
 }
 
 /** Whether an attempt failed in a way that will not pass by itself. */

@@ -71,9 +71,34 @@ export const causeOf = ({ begun }: Attempt): Cause => begun?.cause ?? "due"
 /** When an attempt began, or, where that was lost, ended. */
 export const timeOf = ({ begun, ended }: Attempt) => (begun ?? ended)!.at
 
-/** Whether editions of a note were not to be made by themselves at an instant. */
-export function isPausedAt({ pauses }: History, instant: string): boolean {
-  return pauses.filter(p => before(p.at, instant) || same(p.at, instant)).at(-1)?.event === "paused"
+/** Whether editions of a note were not to be made by themselves at an instant, as far as is known now. */
+export function isPausedAt(history: History, instant: string, now: string): boolean {
+  return pausesBy(history, now).findLast(p => !before(instant, p.at))?.event === "paused"
+}
+
+/** Since when a note is paused; undefined if it is not. */
+export function pausedSince(history: History, now: string): string | undefined {
+  const last = pausesBy(history, now).at(-1)
+  return last?.event === "paused" ? last.at : undefined
+}
+
+/**
+ * Pauses are meant at once: one that a clock which was ahead has dated counts from the next that is known to have been written after
+ * it, else from now, not from a day to come.
+ */
+function pausesBy({ pauses }: History, now: string): readonly Paused[] {
+  let next = now
+  const dated = pauses.toReversed().map(pause => {
+    if (!before(now, pause.at)) next = pause.at
+    return { ...pause, at: before(now, pause.at) ? next : pause.at }
+  })
+  return dated.reverse()
+}
+
+/** The pause or its end that is in force and dated ahead, so that it is to be written down anew. */
+export function pauseAhead({ pauses }: History, now: string): Paused | undefined {
+  const last = pauses.at(-1)
+  return last && isAhead(last.at, now) ? last : undefined
 }
 
 /** Clocks are set back by a little now and then. */
@@ -88,5 +113,3 @@ export const scheduledBy = ({ scheduled }: History, now: string) =>
 
 /** Whether an instant is before another, however many decimals they have. */
 export const before = (a: string, b: string) => Date.parse(a) < Date.parse(b)
-
-const same = (a: string, b: string) => Date.parse(a) === Date.parse(b)

@@ -17,7 +17,7 @@ export function lostSchedules(
       const { schedule, problems = [] } = loaded.get(note) ?? {}
       const history = historyOf(lines, note)
       const isGone = !schedule && problems.length === 0 && scheduledBy(history, now) !== undefined
-      return isGone && !isPausedAt(history, now)
+      return isGone && !isPausedAt(history, now, now)
     })
     .sort()
 }

@@ -26,7 +26,8 @@ export async function messageOf(bundle: Bundle, host: Host): Promise<Message> {
   const [outcome, review, files] = isEnd
     ? [line.outcome, line.review, line.files]
     : (["missed", [], []] as const)
-  const missed = bundle.map(notice => notice.line)
+  // One rule may stand in the stead of two, and owe the same twice.
+  const missed = [...new Set(bundle.map(notice => notice.line))]
   const several = missed.length > 1
   return {
     on: occasionFor(rule, { outcome, review })!,

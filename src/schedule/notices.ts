@@ -1,10 +1,18 @@
 import { sha256 } from "../edition/inputs.js"
-import type { Ended, Missed, Outcome, ToldLine } from "../model/runs.js"
+import type { Ended, Missed, Outcome } from "../model/runs.js"
 import type { Notification, Occasion, Schedule } from "../model/schedule.js"
 import { before, type History, isAhead } from "./history.js"
+import { milliseconds } from "./lengths.js"
+import { lookup } from "./lookup.js"
+
+const keys = new WeakMap<Notification, string>()
 
 /** The name by which the ledger knows a rule: the same rule has the same, and nothing of it can be read there. */
-export const keyOf = (rule: Notification) => sha256(JSON.stringify(rule)).slice(0, 12)
+export function keyOf(rule: Notification): string {
+  const key = keys.get(rule) ?? sha256(JSON.stringify(rule)).slice(0, 12)
+  keys.set(rule, key)
+  return key
+}
 
 /** What a rule tells of an outcome; undefined if it does not ask for that. An edition is told of once, also if its text waits. */
 export function occasionFor(
@@ -36,9 +44,8 @@ export function keysForFailure(
   const told = history.attempts
     .flatMap(({ ended }) => (ended && isSame(ended) ? debtsOf(ended, schedule, history) : []))
     .filter(({ key, owed, attempt }) => {
-      const paidBy = history.told.find(
-        t => t.sent && t.attempt === attempt && (t.owed ?? t.rule) === owed,
-      )?.rule
+      const lines = lookup(history).toldOf(attempt, slot)
+      const paidBy = lines.find(t => t.sent && (t.owed ?? t.rule) === owed)?.rule
       return paidBy === undefined || paidBy === key
     })
     .map(({ key }) => key)
@@ -75,49 +82,41 @@ function debtsOf(line: Ended | Missed, schedule: Schedule, history: History): No
   if (line.notify.length === 0) return []
   const attempt = line.event === "ended" ? line.attempt : null
   const present = new Map(schedule.notify.map(rule => [keyOf(rule), rule]))
-  const heirs = heirsOf(line, schedule, history.told)
+  const heirs = heirsOf(line, schedule, history)
   return line.notify.flatMap(owed => {
-    const key = present.has(owed) ? owed : heirs.get(owed)
-    return key === undefined ? [] : { rule: present.get(key)!, key, owed, attempt, line }
+    const those = present.has(owed) ? [owed] : (heirs.get(owed) ?? [])
+    return those.map(key => ({ rule: present.get(key)!, key, owed, attempt, line }))
   })
 }
 
 /**
- * Which rule stands in the stead of one that is gone, by their keys: of rules that the line does not name, the one at the same place
- * if as many were changed as are gone; else the only one of the same kind, where the ledger tells of what kind the other was.
+ * Which rules stand in the stead of each that is gone, by their keys: of rules that the line does not name, the one at the same place
+ * if as many were changed as are gone; else those of the same kind, where the ledger tells of what kind the other was; else all. Of
+ * several it cannot be known which was meant: better one too many hears of it than nobody.
  */
 function heirsOf(
   line: Ended | Missed,
   schedule: Schedule,
-  told: readonly ToldLine[],
-): ReadonlyMap<string, string> {
+  history: History,
+): ReadonlyMap<string, readonly string[]> {
   const outcome = line.event === "ended" ? line : { outcome: "missed" as const, review: [] }
   const present = schedule.notify.map(keyOf)
   const gone = line.notify.filter(key => !present.includes(key))
   const fresh = keysFor(schedule, outcome).filter(key => !line.notify.includes(key))
-  if (gone.length === fresh.length) return new Map(gone.map((key, i) => [key, fresh[i]!]))
+  if (gone.length === fresh.length) return new Map(gone.map((key, i) => [key, [fresh[i]!]]))
   const kindOf = (key: string) =>
-    told.find(t => t.rule === key)?.by ?? schedule.notify.find(rule => keyOf(rule) === key)?.by
-  return new Map(
-    gone.flatMap(key => {
-      const isAlike = (other: string) => kindOf(other) === kindOf(key)
-      const [heir, ...others] = fresh.filter(isAlike)
-      const isSure = heir && others.length === 0 && gone.filter(isAlike).length === 1
-      return isSure ? [[key, heir] as const] : []
-    }),
-  )
+    lookup(history).kindOf(key) ?? schedule.notify.find(rule => keyOf(rule) === key)?.by
+  const alike = (key: string) => fresh.filter(other => kindOf(other) === kindOf(key))
+  return new Map(gone.map(key => [key, alike(key).length > 0 ? alike(key) : fresh]))
 }
 
 const longestPauseMs = 86_400_000
 
 /** An attempt is one for ever, and who was told of it was. Slots come again after a clock that was ahead is put back. */
-function isOwed({ key, owed, attempt, line }: Notice, { told }: History, now: string): boolean {
-  const tries = told.filter(
-    t =>
-      (t.owed ?? t.rule) === owed &&
-      t.attempt === attempt &&
-      (attempt !== null || (t.slot === line.slot && !isAhead(t.at, now))),
-  )
+function isOwed({ key, owed, attempt, line }: Notice, history: History, now: string): boolean {
+  const tries = lookup(history)
+    .toldOf(attempt, line.slot)
+    .filter(t => (t.owed ?? t.rule) === owed && (attempt !== null || !isAhead(t.at, now)))
   if (tries.some(t => t.sent)) return false
   const own = tries.filter(t => t.rule === key && !isAhead(t.at, now)).map(t => Date.parse(t.at))
   const last = own.at(-1)
@@ -128,11 +127,3 @@ function isOwed({ key, owed, attempt, line }: Notice, { told }: History, now: st
 
 const isRecent = (at: string, { catchUp }: Schedule, now: string) =>
   before(now, new Date(Date.parse(at) + milliseconds(catchUp)).toISOString())
-
-/** A length of time of the schedule, in milliseconds; a day as 24 hours. */
-export function milliseconds(duration: string): number {
-  const [, weeks = 0, days = 0, hours = 0, minutes = 0] =
-    /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(duration) ?? []
-  const all = ((Number(weeks) * 7 + Number(days)) * 24 + Number(hours)) * 60 + Number(minutes)
-  return all * 60_000
-}

@@ -29,7 +29,7 @@ export async function pause(
     const { schedule, problems } = noteNamed(note, schedules)
     if (paused && !schedule && problems.length === 0) hasNoSchedule(note)
   }
-  const was = isPausedAt(history, at)
+  const was = isPausedAt(history, at, at)
   const by = trigger ?? (host.env.BRIEF_TRIGGER || "a person")
   if (was !== paused)
     await record({ event: paused ? "paused" : "resumed", at, note, trigger: by }, { out, host })

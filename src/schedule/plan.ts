@@ -4,7 +4,7 @@ import type { Schedule, Slot } from "../model/schedule.js"
 import { failedForGood, type Standing, standingOf, standingsOf } from "./due.js"
 import { before, type History, scheduledBy } from "./history.js"
 import { localText } from "./localtext.js"
-import { keysFor } from "./notices.js"
+import { keysFor, keysForFailure } from "./notices.js"
 import { historyNow, instantNow, type Job, type Running, type SlotResult, untried } from "./running.js"
 import type { LoadedSchedule } from "./schedules.js"
 import { stateOf } from "./state.js"
@@ -56,18 +56,61 @@ async function planNote(note: string, schedule: Schedule, running: Running): Pro
   const standings = await standingsNow(note, schedule, { history, running })
   const at = instantNow(running)
   const since = scheduledBy(history, at)?.at ?? at
-  const late = standings.filter(s => s.is === "missed" && !s.recorded)
+  const current = lastOfEach(standings)
+  const isOpen = new Set(current.map(s => s.slot.edition))
+  const late = standings.filter(s => s.is === "missed" && !s.recorded && !isOpen.has(s.slot.edition))
   const isOld = ({ slot }: Standing) => !before(since, slot.closes)
   const missed = late.map(s => missedLine(s, { schedule, at, isOld: isOld(s) }))
+  const isFull = await lacksRoom(running)
+  const waits = (s: Standing) => isFull && isTold(s, schedule, { history, at })
+  const open = current.filter(s => s.is === "open")
   return {
-    jobs: standings.filter(s => s.is === "open").map(s => jobOf(s.slot, schedule, "due")),
+    jobs: open.filter(s => !waits(s)).map(s => jobOf(s.slot, schedule, "due")),
     results: [
       ...late.map((s, i) => missedResult(s.slot, missed[i]!, isOld(s))),
-      ...standings.filter(s => s.is === "failed").map(failedResult),
+      ...current.filter(s => s.is === "failed").map(failedResult),
+      ...open.filter(waits).map(waitingResult),
     ],
     missed,
     problems: [],
   }
+}
+
+/**
+ * What may still be made, of each edition the last: where several times of one were passed over, as of a cron expression on a machine
+ * that was off, an edition is made late once, and is not missed. What the earlier would have made would be made anew at once.
+ */
+function lastOfEach(standings: readonly Standing[]): readonly Standing[] {
+  const open = standings.filter(s => s.is === "open" || s.is === "failed")
+  return [...new Map(open.map(s => [s.slot.edition, s])).values()]
+}
+
+/** No edition is smaller. */
+const leastBytes = 65_536
+
+const lacksRoom = async ({ host, out }: Running) =>
+  ((await host.freeBytes(out).catch(() => undefined)) ?? leastBytes) < leastBytes
+
+/** Whether the last attempt failed for want of room, and all who are to be told of that were, or will be. */
+function isTold(
+  { slot, last }: Standing,
+  schedule: Schedule,
+  { history, at }: { history: History; at: string },
+) {
+  const ended = last?.ended
+  if (ended?.outcome !== "failed" || !/\b(ENOSPC|EDQUOT)\b/.test(ended.reason ?? "")) return false
+  return keysForFailure(schedule, { slot: slot.id, reason: ended.reason }, history, at).length === 0
+}
+
+/** On a full disk the room that is kept for the record is not spent on attempts that must fail as the last one did. */
+function waitingResult({ slot, last }: Standing): SlotResult {
+  const { note, edition } = slot
+  const reason = last!.ended!.reason
+  const told = problem(`${note} ${edition} failed, and there is still no room on the disk: ${reason}`, {
+    hint: "make room on the disk: it is made at the next run after that",
+    passing: true,
+  })
+  return untried({ ...slot, slot: slot.id, cause: "due" }, "failed before", { reason, problems: [told] })
 }
 
 /** A slot as an edition to be made. */

@@ -5,11 +5,11 @@ import { type Problem, ProblemError, problem } from "../model/problem.js"
 import type { Schedule, Slot } from "../model/schedule.js"
 import { nearest } from "../references.js"
 import { slotsBetween } from "./calendar.js"
-import type { Stand } from "./due.js"
+import type { Stand, Standing } from "./due.js"
 import { localText } from "./localtext.js"
 import { remarksOn } from "./remarks.js"
 import { type LoadedSchedule, loadSchedules } from "./schedules.js"
-import { type Stands, standsOf, standText } from "./stands.js"
+import { standsOf, standText } from "./stands.js"
 import { wallTimes } from "./walls.js"
 
 /** An edition that is planned, and what is unusual about its time. */
@@ -59,7 +59,13 @@ export async function previewSchedules(options: PreviewOptions, host: Host): Pro
   const loaded = [...(await chosen(note, host))]
   const planned = loaded.flatMap(l => (l.schedule ? plannedIn({ from, to }, l.note, l.schedule) : []))
   const stands = await standsOf(loaded, { out, host })
-  const editions = planned.map(edition => ({ ...edition, ...standOf(edition, stands, host) }))
+  const standings = new Map(
+    [...stands.of].map(([name, all]) => [name, new Map(all.map(one => [one.slot.id, one]))]),
+  )
+  const editions = planned.map(edition => ({
+    ...edition,
+    ...standOf(edition, standings.get(edition.note)?.get(edition.id), host),
+  }))
   return {
     from,
     to,
@@ -72,8 +78,7 @@ export async function previewSchedules(options: PreviewOptions, host: Host): Pro
 
 type Planned = Omit<PlannedEdition, "stands" | "became">
 
-function standOf({ note, id, planned, zone }: Planned, { of }: Stands, host: Host) {
-  const standing = of.get(note)?.find(({ slot }) => slot.id === id)
+function standOf({ planned, zone }: Planned, standing: Standing | undefined, host: Host) {
   if (standing) return { stands: standing.is, became: standText(standing, zone) }
   const isToCome = Date.parse(planned) > host.now().getTime()
   return { stands: isToCome ? ("to come" as const) : null, became: "" }

@@ -32,11 +32,11 @@ async function madeBy(
   if (!issue || issue.id === begun!.before) return undefined
   const { folder, id, manifest } = issue
   const files = manifest.outputs.filter(o => o.kind !== "document").map(o => `${folder}/${o.file}`)
-  const { staleNames } = await import("../edition/reviewed.js")
+  const { lapsedReviews } = await import("../edition/reviewed.js")
   const made = {
     ...{ outcome: outcomeOfIssue(id), issue: id, passing: false, files },
     reason: "it was found made by an attempt that was interrupted",
-    review: [...staleNames(manifest.review ?? [])],
+    review: [...lapsedReviews(manifest.review ?? [])],
   }
   return {
     ...{ event: "ended", at: instantNow(running), attempt, note, slot, edition, planned, ...made },

@@ -1,14 +1,17 @@
 import type { Host } from "../host.js"
 import { distinct, fail, type Problem, ProblemError, problem } from "../model/problem.js"
+import type { RunLine } from "../model/runs.js"
 import { planBackfill, planNow } from "./asked.js"
 import { firstInstant } from "./due.js"
-import { type History, historiesOf, scheduledBy } from "./history.js"
-import { readLedger, record } from "./ledger.js"
+import { type History, historiesOf, pauseAhead, scheduledBy } from "./history.js"
+import { readLedger, recordAll } from "./ledger.js"
+import { settlePending } from "./pending.js"
 import { planDue, standingNow } from "./plan.js"
 import { recover } from "./recover.js"
 import { historyNow, instantNow, type Running, type SlotResult, untried, type Works } from "./running.js"
 import { loadSchedules } from "./schedules.js"
 import { tellOwed } from "./telling.js"
+import { isDiskFault, tellUnrecorded } from "./unrecorded.js"
 import { work } from "./work.js"
 
 /** What a run shall make. One of `due`, `now` and `backfill` is to be given. */
@@ -66,7 +69,7 @@ export async function runWith(
   const trigger = options.trigger ?? (host.env.BRIEF_TRIGGER || "a person")
   const running: Running = { host, out, trigger, works, signal, progress }
   if (dryRun) return rehearse(options, running)
-  const release = await takeLock(running, waitMs)
+  const release = await takeLock(running, waitMs, options)
   if (!release) return { busy: !signal?.aborted, slots: [], problems: [] }
   try {
     return await locked(options, running)
@@ -75,7 +78,8 @@ export async function runWith(
   }
 }
 
-async function takeLock({ host, out, signal }: Running, waitMs: number) {
+async function takeLock(running: Running, waitMs: number, { due }: RunOptions) {
+  const { host, out, signal } = running
   try {
     return await host.lock(`${out}/.run`, { waitMs, ...(signal && { signal }) })
   } catch (error) {
@@ -86,7 +90,9 @@ async function takeLock({ host, out, signal }: Running, waitMs: number) {
         place: { file: lock },
         hint: `look what it is and take it away: rm -r ${lock}`,
       })
-    return fail(`the folder cannot be locked (${code ?? message})`, {
+    const what = `the folder cannot be locked (${code ?? message})`
+    if (due && isDiskFault(code)) await tellDue(what, running)
+    return fail(what, {
       place: { file: out },
       hint: "make room on the disk, or mend the rights of the folder; `brief doctor` tests it",
       passing: true,
@@ -94,15 +100,25 @@ async function takeLock({ host, out, signal }: Running, waitMs: number) {
   }
 }
 
+/** Where nothing can be begun, people are told of each edition that is due. */
+async function tellDue(what: string, running: Running): Promise<void> {
+  const schedules = await loadSchedules(running.host)
+  const plan = await planDue([...schedules.values()], running).catch(() => undefined)
+  for (const job of plan?.jobs ?? []) await tellUnrecorded(job, what, running)
+}
+
 async function locked(options: RunOptions, running: Running): Promise<RunResult> {
+  await running.host.reserve(running.out)
+  await settlePending(running)
   const schedules = await loadSchedules(running.host)
   const ledger = await readLedger(running)
-  const lost = await recoverAll(historiesOf(ledger.lines), schedules, running)
-  if (options.due) await rememberSchedules(schedules, running)
+  const histories = historiesOf(ledger.lines)
+  const lost = await recoverAll(histories, schedules, running)
+  const untold = [...(await recordAll(pausesAnew([...histories.values()], instantNow(running)), running))]
+  if (options.due) untold.push(...(await rememberSchedules(schedules, running)))
   const plan = await planOf(options, schedules, running)
-  for (const line of plan.missed) await record(line, running)
+  untold.push(...(await recordAll(plan.missed, running)))
   const told = new Set<string>()
-  const untold: Problem[] = []
   const idle = async () => {
     for (const { note, schedule } of schedules.values())
       if (schedule) untold.push(...(await tellOwed(note, schedule, { told, running })))
@@ -130,14 +146,24 @@ async function recoverAll(
   return problems
 }
 
+/** Pauses that a clock which was ahead has dated, as of now: or else nobody could tell later since when they hold. */
+function pausesAnew(histories: readonly History[], now: string): readonly RunLine[] {
+  return histories.flatMap(history => {
+    const pause = pauseAhead(history, now)
+    return pause ? [{ ...pause, at: now }] : []
+  })
+}
+
 /** At the first run with a note's schedule the ledger learns from when on its editions are due. */
-async function rememberSchedules(schedules: Schedules, running: Running): Promise<void> {
+async function rememberSchedules(schedules: Schedules, running: Running): Promise<readonly Problem[]> {
+  const lines: RunLine[] = []
   for (const { note, schedule } of schedules.values()) {
     const history = schedule && (await historyNow(note, running))
     const at = instantNow(running)
     if (!history || scheduledBy(history, at)) continue
-    await record({ event: "scheduled", at, note, from: firstInstant(schedule, history, at) }, running)
+    lines.push({ event: "scheduled", at, note, from: firstInstant(schedule, history, at) })
   }
+  return recordAll(lines, running)
 }
 
 type Schedules = Awaited<ReturnType<typeof loadSchedules>>

@@ -4,6 +4,7 @@ import type { Cause, Outcome, ToldLine } from "../model/runs.js"
 import { noteNamed } from "./asked.js"
 import { type Attempt, type History, historiesOf, outcomeOf, timeOf } from "./history.js"
 import { readLedger } from "./ledger.js"
+import { lookup } from "./lookup.js"
 import { loadSchedules } from "./schedules.js"
 
 /** An attempt as `brief runs` shows it; or an edition that was missed. */
@@ -59,7 +60,7 @@ export async function goingOn(
   histories: readonly History[],
   { out, host }: { out: string; host: Host },
 ): Promise<string | undefined> {
-  const attempts = histories.flatMap(history => history.attempts)
+  const attempts = histories.flatMap(history => history.attempts.slice(-1))
   const last = attempts.sort((a, b) => Date.parse(timeOf(a)) - Date.parse(timeOf(b))).at(-1)
   if (!last || last.ended) return undefined
   // Who may only read cannot ask for the lock, and takes the attempt for an interrupted one.
@@ -68,7 +69,7 @@ export async function goingOn(
   return release ? undefined : last.attempt
 }
 
-function listed(attempt: Attempt, { told }: History, running: string | undefined): ListedRun {
+function listed(attempt: Attempt, history: History, running: string | undefined): ListedRun {
   const { note, edition, slot, planned, begun, ended } = attempt
   const { issue = null, reason = null, files = [], review = [] } = ended ?? {}
   const [from, to] = [begun?.at ?? null, ended?.at ?? null]
@@ -77,7 +78,7 @@ function listed(attempt: Attempt, { told }: History, running: string | undefined
     seconds: from && to ? Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 100) / 10) : null,
     outcome: attempt.attempt === running ? "going on" : outcomeOf(attempt),
     ...{ cause: begun?.cause ?? null, trigger: begun?.trigger ?? null, try: begun?.try ?? null },
-    told: told.filter(t => t.attempt === attempt.attempt).map(toldOf),
+    told: lookup(history).toldOf(attempt.attempt, slot).map(toldOf),
   }
 }
 
@@ -91,8 +92,9 @@ const toldOf = ({ on, by, to, sent, tries, reason, at }: ToldLine) => ({
   at,
 })
 
-function missedRuns({ missed, told }: History): ListedRun[] {
-  return missed.map(({ note, edition, slot, planned, at, reason }) => ({
+function missedRuns(history: History): ListedRun[] {
+  const toldAt = (slot: string) => lookup(history).toldOf(null, slot)
+  return history.missed.map(({ note, edition, slot, planned, at, reason }) => ({
     ...{
       note,
       edition,
@@ -105,7 +107,9 @@ function missedRuns({ missed, told }: History): ListedRun[] {
       issue: null,
     },
     ...{ reason, files: [], review: [], cause: null, trigger: null, try: null },
-    told: told.filter(t => t.attempt === null && t.slot === slot && t.on === "missed").map(toldOf),
+    told: toldAt(slot)
+      .filter(t => t.on === "missed")
+      .map(toldOf),
   }))
 }
 

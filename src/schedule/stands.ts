@@ -27,7 +27,7 @@ export async function standsOf(
   for (const { note, schedule } of schedules) {
     if (!schedule) continue
     const history = historyOf(lines, note)
-    if (isPausedAt(history, now)) paused.add(note)
+    if (isPausedAt(history, now, now)) paused.add(note)
     of.set(note, await standingsNow(note, schedule, { history, running }))
   }
   return { of, paused, problems }

@@ -5,7 +5,7 @@ import type { ToldLine } from "../model/runs.js"
 import type { Slot } from "../model/schedule.js"
 import { nextSlot } from "./calendar.js"
 import type { Stand, Standing } from "./due.js"
-import { type History, historiesOf, historyOf, isPausedAt, timeOf } from "./history.js"
+import { type History, historiesOf, historyOf, pausedSince, timeOf } from "./history.js"
 import { readLedger } from "./ledger.js"
 import { localText } from "./localtext.js"
 import { lostSchedules } from "./lost.js"
@@ -102,9 +102,8 @@ async function statusOf(
     .filter((s, i) => s.is !== "made" && (i > made || !["missed", "skipped"].includes(s.is)))
     .map(s => openEdition(s, running))
   const next = nextSlot(schedule, note, now) ?? null
-  const pausedSince = isPausedAt(history, now) ? history.pauses.at(-1)!.at : undefined
   const known = { lastEdition, next, zone: schedule.zone, open, untold: untold(schedule, history) }
-  return { note, ...worst(open, pausedSince), ...known }
+  return { note, ...worst(open, pausedSince(history, now)), ...known }
 }
 
 function openEdition({ slot, is, late, last }: Standing, running: string | undefined): OpenEdition {
@@ -121,10 +120,7 @@ function openEdition({ slot, is, late, last }: Standing, running: string | undef
 }
 
 /** The worst comes first: what failed, what is late, a latest edition that was missed, what is due, a pause. */
-function worst(
-  open: readonly OpenEdition[],
-  pausedSince: string | undefined,
-): Pick<NoteStatus, "is" | "since"> {
+function worst(open: readonly OpenEdition[], paused: string | undefined): Pick<NoteStatus, "is" | "since"> {
   const failed = open.find(hasFailed)
   if (failed) return { is: "failed", since: failed.since }
   const late = open.find(o => o.late)
@@ -133,7 +129,7 @@ function worst(
   if (last?.is === "missed") return { is: "missed", since: last.since }
   const due = open.find(o => o.is === "open")
   if (due) return { is: "due", since: due.planned }
-  return pausedSince ? { is: "paused", since: pausedSince } : { is: "fine", since: null }
+  return paused ? { is: "paused", since: paused } : { is: "fine", since: null }
 }
 
 /** Whether the last attempt failed, for good or not, and the edition may still be made. */

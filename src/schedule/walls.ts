@@ -5,22 +5,34 @@ import type { Schedule } from "../model/schedule.js"
 type Wall = Temporal.PlainDateTime
 
 const lastYear = 9999
+const dayMs = 86_400_000
+const end = Date.UTC(lastYear + 1, 0, 1)
 
 /**
  * The times that a clock on the wall shows when editions are due, in order, from one on: without end but for the end of the
  * year 9999, or of a cron expression that never comes true. They know nothing of clock changes: a time may not exist, or twice.
  */
 export function* wallTimes(schedule: Schedule, from: Wall): Generator<Wall> {
-  if (typeof schedule.every === "object") yield* cronTimes(schedule.every.cron, from)
-  else yield* monthlyTimes(schedule, from)
+  for (const wall of wallsFrom(schedule, inMs(from))) yield fromMs(wall)
 }
 
-function* monthlyTimes(schedule: Schedule, from: Wall): Generator<Wall> {
-  let month = from.toPlainDate().toPlainYearMonth()
+/** The same in milliseconds since 1970, as if the wall were in UTC. */
+export function wallsFrom(schedule: Schedule, from: number): Generator<number> {
+  return typeof schedule.every === "object"
+    ? cronTimes(schedule.every.cron, from)
+    : monthlyTimes(schedule, from)
+}
+
+const inMs = (wall: Wall) => wall.toZonedDateTime("UTC").epochMilliseconds
+const fromMs = (ms: number) =>
+  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO("UTC").toPlainDateTime()
+
+function* monthlyTimes(schedule: Schedule, from: number): Generator<number> {
+  let month = fromMs(from).toPlainDate().toPlainYearMonth()
   for (; month.year <= lastYear; month = month.add({ months: 1 })) {
     if (schedule.every === "quarter" && month.month % 3 !== 1) continue
-    const wall = wallOfMonth(schedule, month)
-    if (Temporal.PlainDateTime.compare(wall, from) >= 0) yield wall
+    const wall = inMs(wallOfMonth(schedule, month))
+    if (wall >= from) yield wall
   }
 }
 
@@ -30,14 +42,30 @@ function wallOfMonth({ day, time }: Schedule, month: Temporal.PlainYearMonth): W
   return date.toPlainDateTime(Temporal.PlainTime.from(time))
 }
 
-/** Croner reckons as if the wall were in UTC, where no clock changes: so each local minute comes once, and zones are ours. */
-function* cronTimes(expression: string, from: Wall): Generator<Wall> {
-  const before = from.toZonedDateTime("UTC").epochMilliseconds - 1000
-  for (const date of parseCron(expression).enumerate(new Date(before))) {
-    const wall = Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO("UTC")
-    if (wall.year > lastYear) return
-    yield wall.toPlainDateTime()
+/**
+ * Croner reckons as if the wall were in UTC, where no clock changes: so each local minute comes once, and zones are ours. It is asked
+ * for the days, and once for the times of a day, which are the same on each: asked for each minute of a year it takes many seconds.
+ */
+function* cronTimes(expression: string, from: number): Generator<number> {
+  const [minute, hour, ...day] = expression.split(/\s+/)
+  const times = timesOfDay(`${minute} ${hour} * * *`)
+  const firstDay = Math.floor(from / dayMs) * dayMs
+  for (const date of parseCron(`0 0 ${day.join(" ")}`).enumerate(new Date(firstDay - 1000)))
+    for (const time of times) {
+      const wall = date.getTime() + time
+      if (wall >= end) return
+      if (wall >= from) yield wall
+    }
+}
+
+/** The times of a day at which an expression that holds for each day comes true. */
+function timesOfDay(expression: string): readonly number[] {
+  const times: number[] = []
+  for (const date of parseCron(expression).enumerate(new Date(-1000))) {
+    if (date.getTime() >= dayMs) break
+    times.push(date.getTime())
   }
+  return times
 }
 
 /** A cron expression of five fields; throws, in croner's words, if it is none. */

@@ -1,6 +1,6 @@
 import type { Schedule } from "../model/schedule.js"
 import { attempt } from "./attempt.js"
-import { milliseconds } from "./notices.js"
+import { milliseconds } from "./lengths.js"
 import { type Job, type Running, type SlotResult, untried } from "./running.js"
 
 /** A job in hand. */

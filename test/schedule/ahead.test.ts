@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { ProblemError, problem } from "../../src/model/problem.js"
 import { readLedger } from "../../src/schedule/ledger.js"
+import { pause } from "../../src/schedule/pauses.js"
+import { status } from "../../src/schedule/status.js"
 import { type Machine, machine, monthly } from "./machine.js"
 
 const notify = [{ by: "command", run: ["x"] }]
@@ -90,5 +92,52 @@ describe("a clock that was ahead and is set right", () => {
     await m.run()
     const { lines } = await readLedger({ out: "output", host: m.host })
     expect(lines.filter(l => l.event === "missed")).toHaveLength(1)
+  })
+
+  const shown = ({ slots }: { slots: readonly { edition: string; outcome: string }[] }) =>
+    slots.map(s => `${s.edition} ${s.outcome}`)
+
+  it("a pause was meant at once, and so was its end", async () => {
+    const m = await ahead("2027-06-01T12:00:00Z")
+    await pause("a", true, { host: m.host })
+    m.now = "2026-11-20T00:00:00Z"
+    expect(await pause("a", true, { host: m.host })).toMatchObject({ paused: true, changed: false })
+    expect((await status(m.host)).notes).toMatchObject([{ is: "paused", since: "2026-11-20T00:00:00.000Z" }])
+    expect(shown(await m.run())).toEqual([])
+    for (const now of ["2026-12-02T00:00:00Z", "2026-12-20T00:00:00Z"]) {
+      m.now = now
+      expect(shown(await m.run()), "neither made nor missed").toEqual([])
+    }
+    expect((await status(m.host)).notes, "since a run knew of it").toMatchObject([
+      { is: "paused", since: "2026-11-20T00:00:00.000Z" },
+    ])
+    m.now = "2027-05-15T00:00:00Z"
+    await pause("a", false, { host: m.host })
+    m.now = "2026-12-30T00:00:00Z"
+    expect((await status(m.host)).notes).toMatchObject([{ is: "fine" }])
+    await m.run()
+    m.now = "2027-01-02T00:00:00Z"
+    expect(shown(await m.run())).toEqual(["2027-01 issued"])
+    // The days come for which both were dated, and change nothing.
+    m.now = "2027-06-02T00:00:00Z"
+    expect(shown(await m.run()).at(-1)).toBe("2027-06 issued")
+    const { lines } = await readLedger({ out: "output", host: m.host })
+    const pauses = lines.filter(l => l.event === "paused" || l.event === "resumed")
+    expect(pauses.map(l => `${l.event} ${l.at.slice(0, 10)}`)).toEqual([
+      ...["paused 2027-06-01", "paused 2026-11-20", "resumed 2027-05-15", "resumed 2026-12-30"],
+    ])
+  })
+
+  it("a note that is paused again while its clock is right stays so when the day of an earlier end comes", async () => {
+    const m = await ahead("2027-02-01T00:00:00Z")
+    await pause("a", true, { host: m.host })
+    await pause("a", false, { host: m.host })
+    m.now = "2026-11-20T00:00:00Z"
+    expect(await pause("a", true, { host: m.host })).toMatchObject({ changed: true })
+    for (const now of ["2026-12-20T00:00:00Z", "2027-02-05T00:00:00Z"]) {
+      m.now = now
+      expect(shown(await m.run())).toEqual([])
+    }
+    expect((await status(m.host)).notes[0]!.is).toBe("paused")
   })
 })

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
 import { examine } from "../../src/edition/doctor.js"
+import { reserve } from "../../src/host/reserve.js"
 import { type Host, nodeHost, type RunProgram } from "../../src/host.js"
 import { fail } from "../../src/model/problem.js"
 import { notification } from "../../src/model/schedule.js"
@@ -182,9 +183,27 @@ describe("what the doctor says of schedules", () => {
   it("under 200 MB of room is a fault", async () => {
     const room = (bytes: number | undefined) =>
       finding("free disk", machine({ freeBytes: async () => bytes }))
-    expect(await room(199_999_999)).toMatchObject({ ok: false, found: "199 MB in output" })
+    expect(await room(199_999_999)).toMatchObject({
+      ...{ ok: false, found: expect.stringMatching(/^199 MB in output; /) },
+    })
     expect(await room(200_000_000)).toMatchObject({ ok: true })
     expect(await room(undefined)).toMatchObject({ ok: true, found: "unknown" })
+  })
+
+  it("whether room is kept for the record where the disk is full", async () => {
+    const inner = machine()
+    const kept = async (bytes: number | undefined) => {
+      const list: Host["list"] = async path =>
+        path === "output" && bytes !== undefined ? [reserve.name] : inner.list(path)
+      const read: Host["read"] = async path =>
+        path === `output/${reserve.name}` ? new Uint8Array(bytes!) : inner.read(path)
+      const host = { ...inner, list, read, freeBytes: async () => 300_000_000 }
+      return (await finding("free disk", host))!.found
+    }
+    const none = "nothing is kept for the record yet: a run does so, where there is room"
+    expect(await kept(undefined)).toBe(`300 MB in output; ${none}`)
+    expect(await kept(reserve.bytes - 1)).toBe(`300 MB in output; ${none}`)
+    expect(await kept(reserve.bytes)).toBe("300 MB in output; 256 KiB more kept for the record")
   })
 
   it("secrets by name alone", async () => {
@@ -204,6 +223,18 @@ describe("what the doctor says of schedules", () => {
       ok: true,
       found: "BRIEF_SMTP_URL, HOOK_SECRET, HOOK_URL",
     })
+  })
+
+  it("how the servers of messages are reached, and the variables for that", async () => {
+    const notify = [{ by: "webhook", url: { env: "HOOK_URL" } }]
+    const env = {
+      HOOK_URL: "https://example.org/token",
+      HTTPS_PROXY: "http://me:hunter2@proxy.example.org:3128",
+    }
+    const host = machine({ given: { ...schedule, notify }, env })
+    expect(await finding("secrets", host)).toMatchObject({ ok: true, found: "HOOK_URL, HTTPS_PROXY" })
+    const found = "example.org through the proxy proxy.example.org:3128 (HTTPS_PROXY)"
+    expect(await finding("connections", host)).toEqual({ what: "connections", ok: true, found })
   })
 })
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { verify } from "../../src/edition/verify.js"
 import { nodeHost } from "../../src/host.js"
 import { listRuns } from "../../src/schedule/runs.js"
@@ -12,7 +12,6 @@ import { ageLock, clock, ledgerIn, plan, quick } from "./project.js"
 const folder = mkdtempSync(join(tmpdir(), "brief-killed-"))
 const seed = 20261121
 let whole: string
-vi.setConfig({ hookTimeout: 120_000 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 beforeAll(() => {
@@ -195,5 +194,5 @@ describe("a run that is killed", () => {
     const next = await brief(root, ["run", "--due"], clock("2026-11-02T00:00:00Z"))
     expect([next.status, next.stdout]).toEqual([0, expect.stringContaining("oic-positions  2026-11  issued")])
     expect(await outcomes()).toEqual(["interrupted", "issued", "issued"])
-  }, 120_000)
+  }, 600_000)
 })

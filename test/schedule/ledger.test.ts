@@ -80,6 +80,26 @@ describe("the run ledger", () => {
     expect(m.made).toEqual(["a 2026-11"])
   })
 
+  it("is read anew only where it grew; another in its place is read whole", async () => {
+    const m = machine({ a: monthly })
+    await m.run()
+    const [first, second, third] = text(m).trimEnd().split("\n") as [string, string, string]
+    const read = async (content: string) => {
+      write(m, content)
+      const { lines, problems } = await readLedger(place(m))
+      const fresh = await readLedger(place({ ...m, host: { ...m.host } }))
+      expect({ lines, problems }, "as somebody reads it who never did").toEqual(fresh)
+      return [lines.map(l => l.event).join(" "), problems.map(p => p.place!.line)]
+    }
+    expect(await read(`${first}\n`)).toEqual(["scheduled", []])
+    expect(await read(`${first}\n{\n`)).toEqual(["scheduled", [2]])
+    expect(await read(`${first}\n{\n\n${second}\n{"tor`)).toEqual(["scheduled begun", [2, 5]])
+    expect(await read(`${first}\n{\n\n${second}\n{"tor\n${third}`)).toEqual(["scheduled begun ended", [2, 5]])
+    expect(await read(`${second}\n${third}\nx\n`)).toEqual(["begun ended", [3]])
+    expect(await read("")).toEqual(["", []])
+    expect(await read(`${second}\n`)).toEqual(["begun", []])
+  })
+
   it("lost altogether, makes nothing again: what stands in the folder decides", async () => {
     const m = machine({ a: monthly })
     await m.run()

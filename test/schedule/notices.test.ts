@@ -6,6 +6,7 @@ import { type Notification, notification } from "../../src/model/schedule.js"
 import { readLedger } from "../../src/schedule/ledger.js"
 import { keyOf, occasionFor } from "../../src/schedule/notices.js"
 import { runWith } from "../../src/schedule/run.js"
+import { status } from "../../src/schedule/status.js"
 import { type Machine, machine, monthly, worksOf } from "./machine.js"
 
 const rule = (more: object = {}): Notification => notification.parse({ by: "command", run: ["x"], ...more })
@@ -208,11 +209,14 @@ describe("a rule that was wrong and is mended", () => {
     expect(late.told).toEqual(["issued a 2026-11"])
   })
 
-  it("where one was added too, is the only one of its kind; where that is not sure, nobody is told", async () => {
+  it("where one was added too, is the only one of its kind; where that is not sure, all are told that may be meant", async () => {
     const web = { by: "webhook", url: "https://example.org/" }
     for (const [notify, told] of [
       [[web, right], ["issued a 2026-11"]],
-      [[other, right], []],
+      [
+        [web, other, right],
+        ["issued a 2026-11", "issued a 2026-11"],
+      ],
     ] as const) {
       const m = withRules([wrong])
       m.deaf = true
@@ -221,13 +225,15 @@ describe("a rule that was wrong and is mended", () => {
       mend(m, notify)
       await m.run()
       expect(m.told).toEqual(told)
+      await m.run()
+      expect(m.told).toEqual(told)
     }
   })
 
-  it("two at once are known by their places; one in the stead of two is not sure", async () => {
+  it("two at once are known by their places; one in the stead of two is told for both, once", async () => {
     for (const [notify, count] of [
       [[right, other], 2],
-      [[right], 0],
+      [[right], 1],
     ] as const) {
       const m = withRules([wrong, { ...wrong, run: ["typo", "again"] }])
       m.deaf = true
@@ -237,9 +243,33 @@ describe("a rule that was wrong and is mended", () => {
       await m.run()
       const sent = (await toldLines(m)).filter(l => l.sent)
       const first = [rule(wrong), rule({ ...wrong, run: ["typo", "again"] })].map(keyOf)
-      expect(sent.map(l => l.owed)).toEqual(first.slice(0, count))
-      expect(sent.map(l => l.rule)).toEqual(notify.slice(0, count).map(one => keyOf(rule(one))))
+      expect(sent.map(l => l.owed)).toEqual(first)
+      expect(sent.map(l => l.rule)).toEqual(first.map((_, i) => keyOf(rule(notify[i] ?? right))))
+      expect(m.told).toHaveLength(count)
+      expect((await status(m.host)).problems).toEqual([])
+      await m.run()
+      expect(m.told, "never again").toHaveLength(count)
     }
+  })
+
+  it("one in the stead of two of which one was told is told for the other; what they have missed too", async () => {
+    const web = { by: "webhook", url: "https://example.org/" }
+    const m = withRules([wrong, web])
+    await m.run()
+    m.told.length = 0
+    m.now = "2026-12-15T00:00:00Z"
+    const { build, tell } = worksOf(m)
+    const half: typeof tell = async (message, rules, ...more) => {
+      m.deaf = rules[0]!.by === "command"
+      return tell(message, rules, ...more)
+    }
+    await runWith({ build, tell: half }, { due: true }, m.host)
+    m.deaf = false
+    mend(m, [{ ...right, on: ["missed"] }])
+    await m.run()
+    expect(m.told).toEqual(["missed a 2026-12", "missed a 2026-12"])
+    await m.run()
+    expect(m.told).toHaveLength(2)
   })
 
   it("is told of a failure once, though it fails again the same", async () => {

@@ -183,18 +183,17 @@ describe("what comes next", () => {
   it("a note that is paused says so", async () => {
     const line = (event: string, at: string) =>
       JSON.stringify({ event, at, note: "oic-positions", trigger: "me" })
-    const ledger = [line("paused", "2026-11-02T00:00:00Z"), line("resumed", "2026-11-20T00:00:00Z")].join(
-      "\n",
-    )
-    const on = async (now: string) => {
-      const { coming } = await comingEditions(world({ "output/runs.jsonl": ledger }, { now }))
+    const paused = line("paused", "2026-11-02T00:00:00Z")
+    const resumed = line("resumed", "2026-11-20T00:00:00Z")
+    const on = async (now: string, ...lines: readonly string[]) => {
+      const { coming } = await comingEditions(world({ "output/runs.jsonl": lines.join("\n") }, { now }))
       return coming.get("oic-positions")!
     }
-    expect(comingLines(await on("2026-11-10T00:00:00Z"))).toEqual([
+    expect(comingLines(await on("2026-11-10T00:00:00Z", paused))).toEqual([
       "  PAUSED: nothing is made by itself until `brief run --resume`",
       "  due 2026-12-01 06:00 (Africa/Bamako), information to 2026-11-30",
     ])
-    expect((await on("2026-11-21T00:00:00Z")).paused).toBe(false)
+    expect((await on("2026-11-21T00:00:00Z", paused, resumed)).paused).toBe(false)
   })
 
   it("a note without a schedule is told from one whose schedule is broken", async () => {

@@ -1,5 +1,5 @@
-import { spawn, spawnSync } from "node:child_process"
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { spawn } from "node:child_process"
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
@@ -45,7 +45,7 @@ describe("brief run --due, as programs", () => {
       "scheduled",
     ])
     expect((await brief(root, ["verify"])).status).toBe(0)
-    expect(readdirSync(join(root, "output")).sort()).toEqual([...notes, "runs.jsonl"].sort())
+    expect(readdirSync(join(root, "output")).sort()).toEqual([...notes, ".reserve", "runs.jsonl"].sort())
   })
 
   it("one that need not wait for another says so; who asked for something is told that it was not made", async () => {
@@ -77,7 +77,7 @@ describe("brief run --due, as programs", () => {
     const status = await new Promise(done => child.once("close", done))
     expect([status, said]).toEqual([0, expect.stringContaining("the edition in hand is ended first")])
     expect(JSON.parse(out).slots.map((s: { outcome: string }) => s.outcome)).toEqual(["issued", "left"])
-    expect(readdirSync(join(root, "output")).sort()).toEqual(["minusma-gaps", "runs.jsonl"])
+    expect(readdirSync(join(root, "output")).sort()).toEqual([".reserve", "minusma-gaps", "runs.jsonl"])
     const next = await brief(root, ["run", "--due"], november)
     expect(next.stdout).toMatch(/^oic-positions {2}2026-11 {2}issued\n/)
     expect(editions(root)).toEqual(notes.map(note => `${note} 2026-11`))
@@ -99,54 +99,6 @@ describe("brief run --due, as programs", () => {
       expect.stringMatching(/oic-positions {2}2026-12 {2}issued/),
     ])
     expect(december.stderr).toContain("templates/minusma-gaps/schedule.json:1:2  every: ")
-  })
-})
-
-describe("a disk that is full", () => {
-  const script = (root: string, small: string, large: string) => `
-    cd "${root}" && run() { SOURCE_DATE_EPOCH=${november.SOURCE_DATE_EPOCH} "${process.execPath}" dist/cli.js "$@"; }
-    ${small}
-    run run --due; echo "first $?"; find output -name '.*' -o -name '20*'; cat output/runs.jsonl > full.jsonl
-    ${large}
-    run run --due; echo "second $?"; run verify && cp -r output kept`
-
-  function check(root: string, said: string, code: RegExp): void {
-    expect(said).toMatch(/oic-positions {2}2026-11 {2}failed.*first 1\n(?!output).*second 0\n/s)
-    expect(readdirSync(join(root, "kept/oic-positions"))).toEqual(["2026-11"])
-    const failures = readFileSync(join(root, "full.jsonl"), "utf8")
-      .split("\n")
-      .filter(l => l.includes('"failed"'))
-    for (const line of failures)
-      expect(JSON.parse(line)).toMatchObject({ passing: true, reason: expect.stringMatching(code) })
-    expect(failures.length).toBe(2)
-    const { lines } = ledgerIn(root, "kept")
-    const ended = lines.flatMap(l => (l.event === "ended" ? [`${l.note} ${l.outcome}`] : []))
-    expect(ended.sort()).toEqual(notes.flatMap(note => [`${note} failed`, `${note} issued`]).sort())
-  }
-
-  const canMount = spawnSync("unshare", ["-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).status === 0
-
-  it.runIf(canMount)(
-    "the record says why, nothing is half there, and with room the next call makes it",
-    () => {
-      const root = project("full")
-      const small = "mkdir output; mount -t tmpfs -o size=64k tmpfs output"
-      const large = "mount -o remount,size=64m output"
-      const { stdout, stderr } = spawnSync("unshare", ["-rm", "sh", "-c", script(root, small, large)], {
-        encoding: "utf8",
-      })
-      check(root, stdout + stderr, /the files cannot be written \(ENOSPC\); make room on the disk/)
-    },
-  )
-
-  it.runIf(process.platform !== "win32")("so it is where files may not grow", () => {
-    const root = project("quota")
-    const { stdout, stderr } = spawnSync(
-      "sh",
-      ["-c", script(root, "hard=$(ulimit -H -f); ulimit -S -f 32", 'ulimit -S -f "$hard"')],
-      { encoding: "utf8" },
-    )
-    check(root, stdout + stderr, /the files cannot be written \(EFBIG\)/)
   })
 })
 

@@ -80,6 +80,29 @@ describe("what is due is made once, however often it is called", () => {
     expect(m.asked.map(o => [o.edition, o.day, o.cutOff])).toEqual(first.map(e => [e, `${e}-01`, `${e}-01`]))
   })
 
+  it("an edition with several times that were passed over is made late once, as of the last", async () => {
+    const every = { cron: "0 6 * * 1" }
+    const m = machine({ a: { ...monthly, every, catchUp: "P30D", unchanged: "issue" } })
+    await m.run()
+    m.now = "2026-12-17T00:00:00Z"
+    m.asked.length = 0
+    expect(shown(await m.run())).toEqual(["a 2026-11 issued", "a 2026-12 issued"])
+    expect(m.asked.map(o => o.day)).toEqual(["2026-11-30", "2026-12-14"])
+    expect(shown(await m.run())).toEqual([])
+    expect(await events(m, "missed")).toEqual([])
+  })
+
+  it("every five minutes, over a machine that was off for a day: once, and then each in its time", async () => {
+    const m = machine({ a: { ...monthly, every: { cron: "*/5 * * * *" }, catchUp: "P1D" } })
+    for (const now of ["2026-11-02T07:02:00Z", "2026-11-02T07:05:00Z", "2026-11-02T07:10:00Z"]) {
+      m.now = now
+      await m.run()
+    }
+    expect((await events(m, "begun")).map(b => b.slot)).toEqual([
+      ...["2026-11-02T07:00", "2026-11-02T07:05", "2026-11-02T07:10"],
+    ])
+  })
+
   it("says what would be made, and touches nothing", async () => {
     const m = machine()
     const before = new Map(m.files)
@@ -239,6 +262,32 @@ describe("what may pass is tried again", () => {
     }
   })
 
+  it("but no longer once its window has closed: then it is missed; nor if another run has made it meanwhile", async () => {
+    const notify = [{ by: "command", run: ["x"], on: ["issued", "missed"] }]
+    const m = machine({ a: { ...monthly, pause: "PT2H", notify } }, { now: "2026-10-20T00:00:00Z" })
+    await m.run()
+    m.now = "2026-11-11T05:00:00Z"
+    m.failures.push(passing())
+    const late = await m.run()
+    expect(late.slots).toMatchObject([{ outcome: "left", reason: "its window has closed" }])
+    expect(shown(await m.run())).toEqual(["a 2026-11 missed"])
+    expect(m.told).toEqual(["missed a 2026-11"])
+    m.now = "2026-12-01T07:00:00Z"
+    m.failures.push(passing())
+    m.lockless = true
+    const { wait } = m.host
+    Object.assign(m.host, {
+      wait: async (ms: number) => {
+        await m.run()
+        return wait(ms)
+      },
+    })
+    expect((await m.run()).slots).toMatchObject([
+      { outcome: "made before", reason: "another run has made it" },
+    ])
+    expect(m.made).toEqual(["a 2026-12"])
+  })
+
   it("and stops at the signal: the rest is left, nobody is told of a failure that may pass", async () => {
     const notify = [{ by: "command", run: ["x"] }]
     const m = machine({ a: { ...monthly, notify }, b: { ...monthly, notify } })
@@ -384,28 +433,6 @@ describe("what a run tells", () => {
   })
 })
 
-describe("a disk that is full", () => {
-  it("when the ledger cannot be written, nothing is begun; with room it is made", async () => {
-    const m = machine({ a: { ...monthly, attempts: 1 } })
-    await m.run({ due: true, dryRun: true })
-    m.now = "2026-10-20T00:00:00Z"
-    await m.run()
-    m.now = "2026-11-01T07:00:00Z"
-    const { append } = m.host
-    Object.assign(m.host, {
-      append: () => Promise.reject(Object.assign(new Error("no space"), { code: "ENOSPC" })),
-    })
-    const full = await m.run()
-    expect(full.slots).toMatchObject([{ outcome: "failed", issue: null }])
-    expect(runProblems(full, { isAsked: false })).toMatchObject([
-      { what: "the run ledger cannot be written (ENOSPC)", hint: "make room on the disk" },
-    ])
-    expect(m.made).toEqual([])
-    Object.assign(m.host, { append })
-    expect(shown(await m.run())).toEqual(["a 2026-11 issued"])
-  })
-})
-
 describe("asked for out of turn", () => {
   it("now: after its time the planned edition counts as made; before, it is still due", async () => {
     const m = machine({ a: { ...monthly, day: 10 } })
@@ -425,6 +452,9 @@ describe("asked for out of turn", () => {
     const m = machine({ a: monthly, b: undefined })
     await pause("a", true, { host: m.host })
     expect(shown(await m.run({ now: "a" }))).toEqual(["a 2026-11 issued"])
+    const backfill = { from: "2026-10", to: "2026-10", note: "a" }
+    expect(shown(await m.run({ backfill })), "so too what is made good").toEqual(["a 2026-10 issued"])
+    expect(shown(await m.run())).toEqual([])
     expect(shown(await m.run({ now: "b" }))).toEqual(["b 2026-11 issued"])
     expect(m.asked.at(-1)).toMatchObject({ unchanged: "issue" })
     await expect(m.run({ now: "c" })).rejects.toMatchObject({ usage: true })
