@@ -49,9 +49,10 @@ const summaries: Readonly<Record<string, Record<string, string>>> = {
 
 /**
  * The files by which an invented later report on the mission comes into the data, as a curator would add them: its entry,
- * its figures and the fingerprint of its text. For `world`, or to be written into a project.
+ * its figures and the fingerprint of its text. For `world`, or to be written into a project. `deployed` is how many military
+ * personnel its text and its figures count.
  */
-export async function nextReport(): Promise<Record<string, unknown>> {
+export async function nextReport({ deployed = 11_880 } = {}): Promise<Record<string, unknown>> {
   const { sources } = await dataFile<{ sources: { id: string }[] }>("data/sources.json")
   const like = sources.find(source => source.id === "sg-2017")!
   const entry = {
@@ -61,12 +62,17 @@ export async function nextReport(): Promise<Record<string, unknown>> {
     citations: [{ language: "en", paragraph: "1", anchors: ["as at 30 May 2018"] }],
   }
   const listed = { $schema: "./schema/sources.schema.json", sources: [...sources, entry] }
-  const host = world({ "data/sources.json": listed, [`in/${id}.en.txt`]: text })
+  const counted = text.replace("11,880", deployed.toLocaleString("en"))
+  const host = world({ "data/sources.json": listed, [`in/${id}.en.txt`]: counted })
   await ingest(`in/${id}.en.txt`, { source: id, fingerprint: true }, host)
   const print = `data/fingerprints/${id}.en.json`
   return {
     "data/sources.json": listed,
-    [`data/figures/${id}.json`]: await figures(),
+    [`data/figures/${id}.json`]: JSON.parse(
+      JSON.stringify(await figures())
+        .replaceAll("11880", String(deployed))
+        .replace(/11([,\u202f])880/g, `${String(deployed).slice(0, 2)}$1${String(deployed).slice(2)}`),
+    ),
     [print]: new TextDecoder().decode(host.written.get(print)),
   }
 }

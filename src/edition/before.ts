@@ -1,6 +1,7 @@
 import type { Host } from "../host.js"
+import type { Manifest } from "../model/editions.js"
 import { type Problem, problem } from "../model/problem.js"
-import type { EditionSince } from "../model/since.js"
+import type { EditionSince, Past } from "../model/since.js"
 import type { Earlier } from "../note/news.js"
 import type { Page } from "../note/page.js"
 import { editionPage, type IssuedEdition, issuedEditions, type Place } from "./issued.js"
@@ -13,6 +14,10 @@ export const mostNamed = 4
 /** The edition that an issue is compared with, if there is one, and what was passed over in looking for it. */
 export interface Before {
   readonly earlier?: Earlier
+  /** What an edition that is composed again said of those before it: it is said again as it was. */
+  readonly kept?: Past
+  /** Later editions than the one that is compared, which are not as they were issued. */
+  readonly passed: readonly string[]
   readonly problems: readonly Problem[]
 }
 
@@ -34,17 +39,31 @@ export async function editionToCompare(
   { place, reading }: { place: Place; reading: Host },
   { pinned, named = mostNamed }: BeforeOptions = {},
 ): Promise<Before> {
-  if (pinned === null) return { problems: [] }
+  if (pinned === null) return { problems: [], passed: [] }
   const all = (await issuedEditions(note, place)).filter(e => byIssue(e, issue) < 0).reverse()
-  const problems: Problem[] = []
+  const [problems, passed]: [Problem[], string[]] = [[], []]
   for (const edition of [...all.filter(e => e.id === pinned), ...all.filter(e => e.id !== pinned)]) {
-    if (!(await verifyEdition(edition, place.host)).whole) problems.push(passedOver(edition))
-    else {
+    if (!(await verifyEdition(edition, place.host)).whole) {
+      problems.push(passedOver(edition))
+      passed.push(edition.id)
+    } else {
       const earlier = await earlierOf(edition, { languages, reading, named })
-      if (earlier) return { earlier, problems }
+      if (earlier) return { earlier, passed, problems }
     }
   }
-  return { problems }
+  return { passed, problems }
+}
+
+/**
+ * What an edition said of those before it, from its own manifest, if that keeps it in the languages given: so it can be
+ * composed again as it is after these were removed or spoilt. Manifests of old do not keep it.
+ */
+export function keptPast(
+  { past, claims }: Pick<Manifest, "past" | "claims">,
+  languages: readonly string[],
+): Before | undefined {
+  const isKept = past && (!past.news || languages.every(lang => lang in claims))
+  return isKept ? { kept: past, passed: [], problems: [] } : undefined
 }
 
 /** How fresh an edition is, in words for the person who made it: since 2026-11: 118 of 120 claims unchanged, 2 updated. */

@@ -48,7 +48,7 @@ export interface BuiltEdition {
   readonly date: string
   /** What made a revision necessary: files, or what was asked for. */
   readonly changed: readonly string[]
-  /** The blocks whose text was not reviewed since what it rests on changed, such as "en bottom-line". */
+  /** The blocks whose text was not reviewed since it or what it rests on changed, such as "en bottom-line". */
   readonly review: readonly string[]
   /** The edition it was compared with, and how many of its claims are as they were there; null if there was none. */
   readonly since: EditionSince | null

@@ -1,7 +1,7 @@
 import type { EditionInput, Manifest } from "../model/editions.js"
 import type { Draft } from "./draft.js"
 import { sha256 } from "./inputs.js"
-import { staleNames } from "./reviewed.js"
+import { lapsedReviews } from "./reviewed.js"
 
 /**
  * What is no longer as it was when an edition was issued, in words: what was asked for, the files that changed, or, if it
@@ -30,8 +30,8 @@ export function changedSince({ asked, cutOff, inputs, outputs, review }: Manifes
     before.size === draft.documents.length &&
     draft.documents.every(({ file, content }) => before.get(file) === sha256(content))
   if (same || known.length > 0) return same ? [] : known
-  const unreviewed = staleNames(draft.composed.flatMap(c => c.review))
-  if (unreviewed.join() !== staleNames(review ?? []).join()) return ["the review of its text"]
+  const unreviewed = lapsedReviews(draft.composed.flatMap(c => c.review))
+  if (unreviewed.join() !== lapsedReviews(review ?? []).join()) return ["the review of its text"]
   return ["the note, though no file did: the program composes it in another way"]
 }
 

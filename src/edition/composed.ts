@@ -2,18 +2,20 @@ import type { Host } from "../host.js"
 import type { Facts } from "../load.js"
 import type { NoteDefinition, Particulars } from "../model/notes.js"
 import { type Problem, ProblemError, problem } from "../model/problem.js"
-import type { EditionSince } from "../model/since.js"
+import type { EditionSince, Past } from "../model/since.js"
 import { compose } from "../note/compose.js"
 import { withDigits } from "../note/digits.js"
 import { makeLedger } from "../note/ledger.js"
-import { type News, newsSince } from "../note/news.js"
+import { newsSince } from "../note/news.js"
 import type { Page } from "../note/page.js"
 import type { NoteInput } from "../note/subject.js"
 import { loadWords } from "../note/words.js"
+import { unlikeRests } from "./alike.js"
 import type { Before } from "./before.js"
 import { parityProblems } from "./parity.js"
-import { type BlockReview, reviewBlocks, unreviewedText } from "./reviewed.js"
+import { type BlockReview, reviewBlocks } from "./reviewed.js"
 import { readReviews } from "./reviewfile.js"
+import { unreviewedText } from "./reviewmark.js"
 import { compareFor, subjectFor } from "./subjects.js"
 
 /** An edition: its identifier and the date of the note in it. */
@@ -32,6 +34,8 @@ export interface Composed {
   readonly review: readonly BlockReview[]
   /** What it says of the edition before; null if it was compared with none. */
   readonly since: EditionSince | null
+  /** All that it says of the editions before; absent if it does not speak of them. */
+  readonly past?: Past
 }
 
 /** What of a build's options matters before anything is rendered. */
@@ -92,12 +96,15 @@ async function composeNote(
   const first = kept.flatMap(t => t.composed ?? [])
   if (failed.length > 0) return { composed: first, failed }
   if (kept.length === 0) return { composed: [], failed: missing.flatMap(t => t.errors) }
-  const { news, problems } = await newsOf(definition, first, setting)
-  const told = [...missing.map(m => lagging(definition, m)), ...problems]
-  if (missing.length === 0 && !news) return { composed: withProblems(first, told), failed }
+  const { past, problems } = await pastOf(definition, first, setting)
+  const unlike = unlikeRests(first.map(c => c.review))
+  const told = [...missing.map(m => lagging(definition, m)), ...problems, ...unlike]
+  const isSilent = !past?.news && !past?.passed.length
+  if (missing.length === 0 && isSilent)
+    return { composed: withProblems(first, told).map(c => ({ ...c, ...(past && { past }) })), failed }
   const langs = kept.map(t => t.lang)
   const again = inParity(
-    await tryAll(definition, langs, setting, { missing: missing.map(t => t.lang), ...(news && { news }) }),
+    await tryAll(definition, langs, setting, { missing: missing.map(t => t.lang), ...(past && { past }) }),
   )
   return {
     composed: withProblems(
@@ -112,19 +119,21 @@ async function composeNote(
 const withProblems = (composed: readonly Composed[], told: readonly Problem[]): Composed[] =>
   composed.map((c, i) => (i === 0 ? { ...c, problems: [...c.problems, ...told] } : c))
 
-/** What changed since the edition before, by what the note says without speaking of it. */
-async function newsOf(
+/** What the note says of the editions before, by what it says without speaking of them. */
+async function pastOf(
   { id }: NoteDefinition,
   composed: readonly Composed[],
   { before }: Setting,
-): Promise<{ news?: News; problems: readonly Problem[] }> {
+): Promise<{ past?: Past; problems: readonly Problem[] }> {
   const pages = composed.map(c => c.page)
   const found = await before?.(
     id,
     pages.map(p => p.lang),
   )
-  const news = found?.earlier && newsSince(found.earlier, pages)
-  return { problems: found?.problems ?? [], ...(news && { news }) }
+  if (!found) return { problems: [] }
+  const news = found.earlier && newsSince(found.earlier, pages)
+  const { kept, passed, problems } = found
+  return { problems, past: kept ?? { passed: [...passed], ...(news && { news }) } }
 }
 
 function lagging({ id }: NoteDefinition, { lang, errors }: Tried): Problem {
@@ -140,7 +149,7 @@ async function tryAll(
   definition: NoteDefinition,
   languages: readonly string[],
   setting: Setting,
-  told: Pick<NoteInput, "missing" | "news"> = {},
+  told: Pick<NoteInput, "missing" | "past"> = {},
 ): Promise<Tried[]> {
   const tried: Tried[] = []
   for (const lang of languages) {
@@ -181,28 +190,28 @@ async function composeOne(
   definition: NoteDefinition,
   lang: string,
   { options, facts, edition, host }: Setting,
-  told: Pick<NoteInput, "missing" | "news">,
+  told: Pick<NoteInput, "missing" | "past">,
 ): Promise<Composed> {
   const words = withDigits(await loadWords(lang, host), definition.digits[lang])
   const particulars = { ...definition.particulars, ...options.particulars }
   const { id, day } = edition
   const ledger = makeLedger()
   const input = { definition, lang, words, facts, particulars, day, edition: id, ledger, ...told }
-  const since = told.news
-    ? { edition: told.news.edition, ...told.news.freshness, named: told.news.named }
-    : null
-  return { definition, since, ...(await composeReviewed(input, host)) }
+  const { past } = told
+  const { news } = past ?? {}
+  const since = news ? { edition: news.edition, ...news.freshness, named: news.named } : null
+  return { definition, since, ...(past && { past }), ...(await composeReviewed(input, host)) }
 }
 
-/** How many letters of the mark of stale text cost a note one line at most: beside its status, or in a row of its own. */
+/** How many letters of the mark of unreviewed text cost a note one line at most: beside its status, or in a row of its own. */
 const mostInStatus = 130
 const mostInRow = 110
 
-/** Composes once to know what each block of prose rests on; where that changed since its review, once more to say so. */
+/** Composes once to know what each block of prose rests on; where a review no longer holds, once more to say so. */
 async function composeReviewed(
   input: NoteInput,
   host: Host,
-): Promise<Omit<Composed, "definition" | "since">> {
+): Promise<Omit<Composed, "definition" | "since" | "past">> {
   const { definition, facts, lang, words } = input
   const comparison = compareFor(definition, facts)
   const subject = subjectFor(input, comparison)

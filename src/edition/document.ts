@@ -7,7 +7,7 @@ export const documentName = (lang: string) => `document.${lang}.json`
 
 /** A composed page as an edition keeps it: the same page gives the same text. */
 export function formatDocument({ date, running, ...page }: Page): string {
-  const { lang, dir, title, subject, author, keywords, html, charts, trace, stated } = page
+  const { lang, dir, title, subject, author, keywords, html, charts, trace, places, stated } = page
   const { handling, reference, pageOf } = running
   const document: EditionDocument = {
     kind: "briefing-notes document",
@@ -19,6 +19,7 @@ export function formatDocument({ date, running, ...page }: Page): string {
     html,
     ...(charts && { charts: charts as NonNullable<EditionDocument["charts"]> }),
     ...(trace && { trace }),
+    ...(places && { places: places.map(([from, to]) => [from, to] satisfies [number, number]) }),
     ...(stated && { stated: [...stated] }),
   }
   return `${JSON.stringify(document, null, 2)}\n`

@@ -4,10 +4,10 @@ import type { EditionInput, EditionRequest, Manifest } from "../model/editions.j
 import type { NoteDefinition } from "../model/notes.js"
 import { particulars } from "../model/notes.js"
 import { ProblemError } from "../model/problem.js"
-import { editionToCompare, mostNamed } from "./before.js"
+import { type Before, editionToCompare, keptPast, mostNamed } from "./before.js"
 import { type Composed, type ComposeOptions, composeAll } from "./composed.js"
 import { documentName, formatDocument } from "./document.js"
-import { inputsOf, type Reads, recorder } from "./inputs.js"
+import { inputsOf, isOfEditions, type Reads, recorder } from "./inputs.js"
 import { type IssuedEdition, issuedEditions, type Place } from "./issued.js"
 import type { EditionFile } from "./manifest.js"
 import { formats as allFormats, type Format } from "./rendered.js"
@@ -80,8 +80,9 @@ function inOrder<T>(wanted: readonly T[], order: readonly T[]): T[] {
 }
 
 /**
- * Composes a plan as an issue of a date, and gathers what it was made from. As the last edition it is compared with the
- * one that the last edition was compared with. `named` is how many changes since then its block may name.
+ * Composes a plan as an issue of a date, and gathers what it was made from. As the last edition it says of the editions
+ * before what the last edition said, whether these are still there or not. `named` is how many changes since then its
+ * block may name.
  */
 export async function draftNote(
   plan: Plan,
@@ -96,21 +97,24 @@ export async function draftNote(
 ): Promise<Draft> {
   const { definition, asked, allowMissing } = plan
   const recorded = recorder(host)
-  const { since } = isLast(plan, issue) ? plan.last.manifest : {}
-  const pinned = since === undefined ? {} : { pinned: since?.edition ?? null }
-  const looking = { named: named ?? since?.named ?? mostNamed, ...pinned }
+  const last = isLast(plan, issue) ? plan.last.manifest : undefined
+  const pinned = last ? { pinned: last.since?.edition ?? null } : {}
+  const looking = { named: named ?? last?.since?.named ?? mostNamed, ...pinned }
+  const place = { host, out }
+  let kept: Before | undefined
   const composed = await composeAll([definition], {
     options: { languages: asked.languages, particulars: asked.particulars, allowMissing },
     facts,
     edition: { id: issueId(issue), day: date },
     host: recorded.host,
-    before: (note, languages) =>
-      editionToCompare(note, { issue, languages }, { place: { host, out }, reading: recorded.host }, looking),
+    before: async (note, languages) => {
+      kept = last && keptPast(last, languages)
+      const reading = recorded.host
+      return kept ?? (await editionToCompare(note, { issue, languages }, { place, reading }, looking))
+    },
   })
-  const inputs = await inputsOf(
-    { note: definition.id, formats: asked.formats, reads: [reads, recorded.reads] },
-    { host, out },
-  )
+  const read = { note: definition.id, formats: asked.formats, reads: [reads, recorded.reads] }
+  const inputs = await inputsOf(read, place, kept && last ? last.inputs.filter(isOfEditions) : [])
   const documents = composed.map(({ page }) => ({
     file: documentName(page.lang),
     language: page.lang,

@@ -6,7 +6,7 @@ import type { Draft } from "./draft.js"
 import { type EditionFile, formatManifest, makeManifest, manifestName } from "./manifest.js"
 import type { ReadyEdition } from "./publish.js"
 import type { RenderedFile } from "./rendered.js"
-import { reviewWarnings, staleNames } from "./reviewed.js"
+import { lapsedReviews, reviewWarnings } from "./reviewed.js"
 import { issueId } from "./revision.js"
 import { installedVersions } from "./versions.js"
 
@@ -29,7 +29,7 @@ export async function finishEdition(
     ...rendered.flatMap(f => f.rendered.problems),
   ])
   const review = composed.flatMap(c => c.review)
-  const since = composed[0]?.since ?? null
+  const { since = null, past } = composed[0] ?? {}
   const manifest = makeManifest({
     ...{ note, issue, date, asked: plan.asked, cutOff, inputs, files },
     pages: composed.map(c => c.page),
@@ -37,9 +37,10 @@ export async function finishEdition(
     warnings: await ofNote(problems, { folder, printed: browser !== null }),
     review,
     since,
+    ...(past && { past }),
   })
   const written: NewFile[] = files.map(({ file, content }) => ({ path: file, bytes: content }))
-  const stale = staleNames(review)
+  const lapsed = lapsedReviews(review)
   const edition = {
     note,
     edition: issueId(issue),
@@ -47,7 +48,7 @@ export async function finishEdition(
     folder,
     date,
     changed: [],
-    review: stale,
+    review: lapsed,
     since,
   } as const
   return {

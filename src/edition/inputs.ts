@@ -41,11 +41,12 @@ const apart = /^data\/(drafts|coverage|reviews)\//
 /**
  * All that a note was made from, by name, with its hashes: what was read of the data, what was read in composing it, the
  * house style of its formats, the typefaces. Other notes' templates are none of its inputs. An earlier edition
- * that was read goes by its place under output/, wherever `out` is.
+ * that was read goes by its place under output/, wherever `out` is; `kept` is what was read of one when this was issued.
  */
 export async function inputsOf(
   { note, formats, reads }: { note: string; formats: readonly Format[]; reads: readonly Reads[] },
   { host, out }: { host: Host; out: string },
+  kept: readonly EditionInput[] = [],
 ): Promise<EditionInput[]> {
   const style = recorder(host)
   for (const format of formats) await style.host.read(houseStyle[format])
@@ -54,8 +55,12 @@ export async function inputsOf(
   )
   const files = own.map(([file, bytes]) => [placeOf(file, out), sha256(bytes)] as const)
   const all = new Map([...files, ...(formats.includes("pdf") ? await typefaces() : [])])
-  return [...all].map(([file, hash]) => ({ file, sha256: hash })).sort((a, b) => (a.file < b.file ? -1 : 1))
+  const found = [...all].map(([file, hash]) => ({ file, sha256: hash }))
+  return [...kept, ...found].sort((a, b) => (a.file < b.file ? -1 : 1))
 }
+
+/** Whether an input is a document of an earlier edition. */
+export const isOfEditions = ({ file }: EditionInput) => file.startsWith("output/")
 
 const isOfOther = (file: string, note: string) =>
   /^templates\/[^/]+\//.test(file) &&

@@ -16,7 +16,7 @@ import type { Reads } from "./inputs.js"
 import { editionBefore, type Place } from "./issued.js"
 import { publish } from "./publish.js"
 import { type Format, renderAll } from "./rendered.js"
-import { reviewWarnings, staleNames } from "./reviewed.js"
+import { lapsedReviews, reviewWarnings } from "./reviewed.js"
 import { issueId } from "./revision.js"
 import { citationErrors } from "./sound.js"
 import { verifyEdition } from "./verify.js"
@@ -202,7 +202,7 @@ function unchanged({ plan, composed }: Draft, { formats, options }: Shop): Build
   } as const
   return {
     files,
-    editions: [{ ...edition, changed: [], review: staleNames(review), since: manifest.since }],
+    editions: [{ ...edition, changed: [], review: lapsedReviews(review), since: manifest.since }],
     problems: [
       ...manifest.warnings.map(({ what, ...more }) => problem(what, { severity: "warning", ...more })),
       ...reviewWarnings(definition.id, review),

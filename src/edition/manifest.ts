@@ -9,7 +9,7 @@ import {
   manifest,
 } from "../model/editions.js"
 import type { Problem } from "../model/problem.js"
-import type { EditionSince } from "../model/since.js"
+import type { EditionSince, Past } from "../model/since.js"
 import type { Page } from "../note/page.js"
 import { jsonIn } from "./document.js"
 import { sha256 } from "./inputs.js"
@@ -39,6 +39,7 @@ export interface ManifestParts {
   readonly review?: readonly BlockReview[]
   /** Null unless given. */
   readonly since?: EditionSince | null
+  readonly past?: Past
 }
 
 /** The manifest of an edition, sealed. */
@@ -56,6 +57,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     warnings,
     review,
     since = null,
+    past,
   } = parts
   const made = pages.map(p => p.lang)
   const body = manifest.omit({ seal: true }).parse({
@@ -76,6 +78,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     warnings: warnings.map(warningOf),
     ...(review && { review: review.map(reviewOf) }),
     since,
+    ...(past && { past }),
   })
   return { ...body, seal: sealOf(body) }
 }

@@ -28,7 +28,7 @@ export interface PrunedEdition {
 /**
  * Removes editions that are no longer to be kept, if told to. Kept are: of each of the last `keep` months that have editions the
  * last revision, and besides the last `keep` editions issued; so the latest one always is, and so is the one that it was compared
- * with, or building it again would compare it with another. A folder that is not as it was issued, or is no edition, is
+ * with, as it sends its readers to a redline of the two. A folder that is not as it was issued, or is no edition, is
  * never removed, and does not count.
  */
 export async function prune(

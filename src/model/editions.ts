@@ -3,7 +3,7 @@ import type { Chart } from "./chart.js"
 import { day, id, language, text } from "./common.js"
 import { particulars } from "./notes.js"
 import { reviewState } from "./reviews.js"
-import { editionSince, statedFact } from "./since.js"
+import { editionSince, past, statedFact } from "./since.js"
 import { trace } from "./trace.js"
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "expected a SHA-256 in small letters" })
@@ -63,7 +63,7 @@ export const editionWarning = z.strictObject({
 })
 export type EditionWarning = z.infer<typeof editionWarning>
 
-/** How a block of prose stood to its last review when the edition was made; `facts` are those that changed since. */
+/** How a block of prose stood to its last review; `facts` changed since: facts, sources, computations, rows, issues, counts. */
 export const editionReview = z.strictObject({
   language,
   block: text,
@@ -106,6 +106,8 @@ export const manifest = z.strictObject({
   review: z.array(editionReview).exactOptional(),
   /** What its block says of the edition before; null if there was none. */
   since: editionSince.nullable(),
+  /** All that this block says, in every language, so that it can be said again without that edition. Editions of old do not have it. */
+  past: past.exactOptional(),
   /** SHA-256 of all the above. It tells a change that nobody hides; it is no signature. */
   seal: sha256,
 })
@@ -147,6 +149,8 @@ export const editionDocument = z.strictObject({
   html: z.string(),
   charts: z.array(chart).exactOptional(),
   trace: trace.exactOptional(),
+  /** Where in the HTML each claim of the trace stands: from, to. Editions of old do not know it. */
+  places: z.array(z.tuple([z.int().nonnegative(), z.int().nonnegative()])).exactOptional(),
   stated: z.array(statedFact).exactOptional(),
 })
 export type EditionDocument = z.infer<typeof editionDocument>

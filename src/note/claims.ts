@@ -8,6 +8,10 @@ import { type Known, knownFacts } from "./known.js"
 import type { Print } from "./ledger.js"
 import { addressOfSource, type NoteInput } from "./subject.js"
 
+/** Where in a document each of its claims stands: from, to, in the order of `claimsOf`. */
+export const claimPlaces = (html: string, prints: readonly Print[]): (readonly [number, number])[] =>
+  toldIn(html, prints).map(({ start, end }) => [start, end])
+
 /**
  * Everything a document prints, in the order of the text, with what it rests on. `html` is the document without marks and
  * `prints` what its ledger found in it. A print inside another that rests on the same facts is told once, by the outer.
@@ -15,9 +19,7 @@ import { addressOfSource, type NoteInput } from "./subject.js"
 export function claimsOf(html: string, prints: readonly Print[], facts: Facts): Claim[] {
   const known = knownFacts(facts)
   const headings = headingsOf(html)
-  const body = html.indexOf("<body")
-  const told = prints.filter((p, i) => p.start >= body && !isTold(p, prints, i) && !inTag(html, p.start))
-  return told.map((print, i) => {
+  return toldIn(html, prints).map((print, i) => {
     const { origin, facts: ids, computation, language } = print.entry
     const found = ids.flatMap(id => known.get(id) ?? [])
     return {
@@ -31,6 +33,11 @@ export function claimsOf(html: string, prints: readonly Print[], facts: Facts): 
       asOf: asOf(found),
     }
   })
+}
+
+function toldIn(html: string, prints: readonly Print[]): Print[] {
+  const body = html.indexOf("<body")
+  return prints.filter((p, i) => p.start >= body && !isTold(p, prints, i) && !inTag(html, p.start))
 }
 
 const key = ({ entry }: Print) =>

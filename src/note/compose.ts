@@ -2,7 +2,7 @@ import type { Host } from "../host.js"
 import { chartProblems } from "../model/chartproblems.js"
 import { type Problem, problem } from "../model/problem.js"
 import { type BlockUse, makeBlockBook } from "./blocks.js"
-import { claimsOf, traceOf } from "./claims.js"
+import { claimPlaces, claimsOf, traceOf } from "./claims.js"
 import { localDigits } from "./digits.js"
 import { draftProblems } from "./drafts.js"
 import { formatDay, plainText } from "./format.js"
@@ -12,6 +12,7 @@ import { sourceLabels } from "./labels.js"
 import { type Print, readMarks, withoutMarks } from "./ledger.js"
 import { newsView } from "./newsview.js"
 import type { Page } from "./page.js"
+import { restProblems } from "./restson.js"
 import { isOfEdition, statedFacts } from "./stated.js"
 import type { NoteInput, Subject } from "./subject.js"
 import { loadTemplates, makeRenderer, type TemplateSet } from "./templates.js"
@@ -55,7 +56,7 @@ export async function compose(
       ),
       ...limitProblems(input, subject, block => render(block, view)),
       ...subject.charts.flatMap(chart => chartProblems(chart, { place: { file, path: "compare.chart" } })),
-      ...(specific ? [] : [generalProse(input, about)]),
+      ...(specific ? restProblems(blocks) : [generalProse(input, about)]),
     ],
   }
 }
@@ -86,6 +87,7 @@ function composed(
     date: new Date(`${day}T00:00:00Z`),
     ...(charts.length > 0 && { charts }),
     trace: traceOf(input, { title, sources, claims }),
+    places: claimPlaces(html, prints),
     stated: statedFacts(claims, input, { standings }),
   }
   return { page, prints, blocks: uses(note) }
@@ -100,12 +102,12 @@ interface Renderer {
 function renderer(
   templates: TemplateSet,
   { lang, words, facts, ledger }: NoteInput,
-  { sources, counted }: Subject,
+  { sources, counted, lines }: Subject,
 ): Renderer {
   const notes: string[] = []
   const labels = sourceLabels(sources, words)
-  const helpers = makeHelpers({ lang, words, facts, notes, labels, ledger, counted })
-  const { enclose, uses } = makeBlockBook(templates, ledger, notes)
+  const { enclose, rest, uses } = makeBlockBook(templates, ledger, notes)
+  const helpers = makeHelpers({ lang, words, facts, notes, labels, ledger, counted, lines, rest })
   const run = makeRenderer(templates, helpers, enclose)
   const render = (name: string, view: object) => {
     notes.length = 0

@@ -1,7 +1,7 @@
-import type { Freshness, StatedFact } from "../model/since.js"
+import type { News, NewsItem, NewsSource, NewsText, StatedFact } from "../model/since.js"
 import type { Trace } from "../model/trace.js"
 import type { Page } from "./page.js"
-import { differenceOf, type FactChange, isSame } from "./since.js"
+import { type Difference, differenceOf, type FactChange, isSame } from "./since.js"
 
 /** The edition that a note is compared with: its name, its date and its pages, by language. */
 export interface Earlier {
@@ -12,32 +12,6 @@ export interface Earlier {
   readonly pages: ReadonlyMap<string, Page>
   /** How many changes may be named at most. */
   readonly named: number
-}
-
-/** What changed since the edition before: the same in all languages of a note. */
-export interface News extends Pick<Earlier, "edition" | "date" | "named"> {
-  readonly freshness: Freshness
-  readonly same: boolean
-  /** The dates of the latest information in sources that came or went. */
-  readonly sources: { readonly added: readonly string[]; readonly dropped: readonly string[] }
-  /** What can be named in every language, the weightiest first. */
-  readonly items: readonly NewsItem[]
-  /** Facts that changed and have no name in one of the languages. */
-  readonly nameless: readonly string[]
-}
-
-/** A change, as each language tells it; several facts are one where they are told alike. */
-export interface NewsItem extends Pick<FactChange, "became" | "because" | "kind"> {
-  readonly facts: readonly string[]
-  readonly texts: Readonly<Record<string, NewsText>>
-}
-
-/** A change in one language. What was before is null in all languages where one of them does not know it. */
-export interface NewsText {
-  readonly name: string
-  readonly before: string | null
-  /** The value, of what fell out the one it had. */
-  readonly after: string | null
 }
 
 /**
@@ -58,9 +32,24 @@ export function newsSince(earlier: Earlier, pages: readonly Page[]): News | unde
     ...{ edition, date, items, same: isSame(difference) },
     named: Math.min(named, items.length),
     freshness: difference.freshness,
-    sources: difference.sources,
+    sources: namedSources(difference.sources, earlier.pages, now),
     nameless: told.filter(t => !t.texts).map(t => t.id),
   }
+}
+
+/** Sources with their names in all languages: where one is not told in a language, by its name in another. */
+function namedSources(
+  { added, dropped }: Difference["sources"],
+  before: ReadonlyMap<string, Page>,
+  now: ReadonlyMap<string, Page>,
+): News["sources"] {
+  const named = (source: Difference["sources"]["added"][number], pages: ReadonlyMap<string, Page>) => {
+    const { id, symbol, asOf, name } = source
+    const nameIn = (lang: string) => pages.get(lang)?.trace?.sources.find(s => s.id === id)?.name ?? name
+    const names = Object.fromEntries([...now.keys()].map(lang => [lang, nameIn(lang)]))
+    return { id, symbol, names, asOf } satisfies NewsSource
+  }
+  return { added: added.map(s => named(s, now)), dropped: dropped.map(s => named(s, before)) }
 }
 
 function sayingOf(page: Page | undefined): { trace: Trace; stated: readonly StatedFact[] } | undefined {

@@ -1,21 +1,39 @@
 import type Handlebars from "handlebars"
+import type { News, NewsItem, NewsSource, NewsText } from "../model/since.js"
 import { escapeHtml, formatDay, formatNumber } from "./format.js"
 import { html } from "./helperstate.js"
-import type { News, NewsItem, NewsText } from "./news.js"
 import type { NoteInput } from "./subject.js"
 import { fill, pluralOf, type Words } from "./words.js"
 
-/** What a note says of the edition before, in one paragraph of HTML without its heading; null if there was none. */
+/**
+ * What a note says of the edition before, in one paragraph of HTML without its heading: what changed, or why that cannot be
+ * told. Null if there was none.
+ */
 export function newsView(input: NoteInput): { readonly text: Handlebars.SafeString } | null {
-  const { news, words } = input
-  if (!news) return null
-  const { edition, date } = news
+  const { past, words } = input
+  const { news, passed = [] } = past ?? {}
+  if (!news) return passed.length > 0 ? { text: html(unread(passed, input)) } : null
   const told = news.same ? nothing(news, input) : changes(news, input)
-  const text = fill(words.since.text, { date: ofEdition(formatDay(date, words), input), news: told })
-  // A name such as 2026-11 reads from left to right, also on a page that does not.
-  const name = words.dir === "rtl" ? `<bdi dir="ltr">${escapeHtml(edition)}</bdi>` : escapeHtml(edition)
-  return { text: html(escapeHtml(text).replace("{edition}", () => ofEdition(name, input))) }
+  const pattern = passed.length > 0 ? words.since.textPassed : words.since.text
+  const date = ofEdition(formatDay(news.date, words), input)
+  const text = escapeHtml(fill(pattern, { date, news: told }))
+  const names = { edition: nameOf(news.edition, input), passed: namesOf(passed, input) }
+  return { text: html(fill(text, names)) }
 }
+
+/** That there are editions before, and none of them is as it was issued. */
+function unread(passed: readonly string[], input: Speaker): string {
+  return fill(escapeHtml(input.words.since.unread), { passed: namesOf(passed, input) })
+}
+
+/** A name such as 2026-11 reads from left to right, also on a page that does not. */
+function nameOf(edition: string, input: Speaker): string {
+  const name = escapeHtml(edition)
+  return ofEdition(input.words.dir === "rtl" ? `<bdi dir="ltr">${name}</bdi>` : name, input)
+}
+
+const namesOf = (editions: readonly string[], input: Speaker) =>
+  editions.map(edition => nameOf(edition, input)).join(input.words.list.separator)
 
 type Speaker = Pick<NoteInput, "words" | "ledger" | "lang">
 
@@ -40,16 +58,12 @@ function made(
 /** How many claims the note makes now. */
 const allOf = ({ freshness: { unchanged, updated, added } }: News) => unchanged + updated + added
 
-function shareOf(news: News, speaker: Speaker): string {
-  const all = allOf(news)
-  const value = all === 0 ? 100 : (news.freshness.unchanged / all) * 100
-  const say = (number: string) => fill(speaker.words.values.text.share, { value: number })
-  return made("share of claims unchanged", value, speaker, { say })
-}
-
 function nothing(news: News, speaker: Speaker): string {
-  const all = made("count of claims", allOf(news), speaker)
-  return fill(speaker.words.since.nothing, { all, share: shareOf(news, speaker) })
+  const { since } = speaker.words
+  const all = allOf(news)
+  if (all === 0) return since.nothingSaid
+  const forms = pluralOf(since.nothing, all, speaker.words)
+  return fill(forms, { all: made("count of claims", all, speaker) })
 }
 
 function changes(news: News, speaker: Speaker): string {
@@ -57,8 +71,8 @@ function changes(news: News, speaker: Speaker): string {
   const shown = news.items.slice(0, news.named)
   const sentences = [
     freshnessOf(news, speaker),
-    ...news.sources.added.map(day => sourceOf("sourceAdded", day, speaker)),
-    ...news.sources.dropped.map(day => sourceOf("sourceDropped", day, speaker)),
+    ...news.sources.added.map(source => sourceOf("sourceAdded", source, speaker)),
+    ...news.sources.dropped.map(source => sourceOf("sourceDropped", source, speaker)),
     ...groups.map(group => groupOf(group, shown.filter(group.holds), speaker)),
     restOf(news, speaker),
   ]
@@ -67,24 +81,35 @@ function changes(news: News, speaker: Speaker): string {
 
 function freshnessOf(news: News, speaker: Speaker): string {
   const { since, list } = speaker.words
-  const { unchanged, ...others } = news.freshness
-  const parts = (["updated", "added", "dropped"] as const)
-    .filter(name => others[name] > 0)
-    .map(name =>
-      fill(pluralOf(since[name], others[name], speaker.words), {
-        n: made(`claims ${name}`, others[name], speaker),
-      }),
-    )
-  const first = fill(since.unchanged, {
-    n: made("claims unchanged", unchanged, speaker),
-    all: made("count of claims", allOf(news), speaker),
-    share: shareOf(news, speaker),
+  const parts = (["updated", "added", "dropped"] as const).flatMap(name => {
+    const n = news.freshness[name]
+    const forms = pluralOf(since[name], n, speaker.words)
+    return n > 0 ? [fill(forms, { n: made(`claims ${name}`, n, speaker) })] : []
   })
-  return [first, ...parts].join(list.separator)
+  return [unchangedOf(news, speaker), ...parts].filter(part => part !== "").join(list.separator)
 }
 
-function sourceOf(which: "sourceAdded" | "sourceDropped", day: string, speaker: Speaker): string {
-  return fill(speaker.words.since[which], { date: ofEdition(formatDay(day, speaker.words), speaker) })
+/** How many claims are as they were, with their share, which is told rounded down: what changed is never rounded away. */
+function unchangedOf(news: News, speaker: Speaker): string {
+  const { since, values } = speaker.words
+  const { unchanged } = news.freshness
+  if (allOf(news) === 0) return ""
+  const all = made("count of claims", allOf(news), speaker)
+  if (unchanged === 0) return fill(since.noneUnchanged, { all })
+  const say = (value: string) => fill(values.text.share, { value })
+  const share = made("share of claims unchanged", (unchanged / allOf(news)) * 100, speaker, { say })
+  return fill(since.unchanged, { n: made("claims unchanged", unchanged, speaker), all, share })
+}
+
+/** A source as the note cites it: by its symbol, or by its name where it has none. */
+function sourceOf(
+  which: "sourceAdded" | "sourceDropped",
+  { symbol, names, asOf }: NewsSource,
+  speaker: Speaker,
+): string {
+  const source = ofEdition(symbol ?? names[speaker.lang]!, speaker)
+  const date = ofEdition(formatDay(asOf, speaker.words), speaker)
+  return fill(speaker.words.since[which], { source, date })
 }
 
 /** The changes that are told together, by their pattern in the catalogue. */
@@ -115,12 +140,14 @@ function valued({ name, before, after }: NewsText, kind: NewsItem["kind"], { sin
 }
 
 /** How many changes are not named, and where they are shown; "" if there are none. */
-function restOf({ items, nameless, named }: News, speaker: Speaker): string {
+function restOf({ freshness, items, nameless, named }: News, speaker: Speaker): string {
   const { since } = speaker.words
-  const left = [...items.slice(named).flatMap(i => i.facts), ...nameless]
-  if (left.length === 0) return ""
-  const forms = named === 0 || items.length === 0 ? since.unnamed : since.more
-  const operation = "changes of facts not named"
-  const say = (n: string) => fill(pluralOf(forms, left.length, speaker.words), { n })
-  return made(operation, left.length, speaker, { inputs: left, say })
+  const { updated, added, dropped } = freshness
+  const told = items.slice(0, named).flatMap(i => i.facts).length
+  const left = updated + added + dropped - told
+  if (left <= 0) return ""
+  const inputs = [...items.slice(named).flatMap(i => i.facts), ...nameless]
+  const forms = told === 0 ? since.unnamed : since.more
+  const say = (n: string) => fill(pluralOf(forms, left, speaker.words), { n })
+  return made("changes not named", left, speaker, { inputs, say })
 }

@@ -21,6 +21,8 @@ export interface Page {
   readonly charts?: readonly Chart[]
   /** Where every number, date, symbol and quotation comes from; it travels inside the files. */
   readonly trace?: Trace
+  /** Where in the HTML each claim of the trace stands: from, to. Editions of old do not know it. */
+  readonly places?: readonly (readonly [from: number, to: number])[]
   /** What it says of each fact, in short: the next edition is compared with it. */
   readonly stated?: readonly StatedFact[]
   /** Only of a redline: its `ins` and `del` are tracked changes in Word. */

@@ -1,7 +1,7 @@
-import type { Freshness, StatedFact } from "../model/since.js"
+import type { Freshness, NewsItem, StatedFact } from "../model/since.js"
 import type { Claim, Trace, TracedPassage } from "../model/trace.js"
-import { numbersIn } from "../source/numbersin.js"
 import { changedAspects } from "./factstate.js"
+import { computedFreshness } from "./sincecomputed.js"
 import { isOfEdition } from "./stated.js"
 
 /** What an edition in one language says: its claims, and in short each fact that it prints. */
@@ -11,47 +11,48 @@ export interface Saying {
 }
 
 /** What became of a fact from one edition to the next. */
-export interface FactChange {
+export interface FactChange extends Pick<NewsItem, "became" | "because" | "kind"> {
   readonly id: string
-  /** "followed" if a source that came gives the figure that one which went had given. */
-  readonly became: "changed" | "followed" | "added" | "dropped"
-  readonly kind: StatedFact["kind"]
-  /** Of what changed: whether the source reads otherwise, or we read it otherwise. */
-  readonly because?: "source" | "ours"
   /** Of what followed: the fact whose place it took. */
   readonly before?: string
 }
 
-/** What changed between two editions: how many claims, which facts, and the dates of sources that came or went. */
+type TracedSource = Trace["sources"][number]
+
+/** What changed between two editions: how much of what they claim, which facts, and the sources that came or went. */
 export interface Difference {
   readonly freshness: Freshness
   /** The weightiest first: changed, followed, added, dropped; of each kind the figures before the rest. */
   readonly facts: readonly FactChange[]
-  readonly sources: { readonly added: readonly string[]; readonly dropped: readonly string[] }
+  readonly sources: { readonly added: readonly TracedSource[]; readonly dropped: readonly TracedSource[] }
 }
 
 /**
- * Compares two editions in one language. Claims are matched by origin, facts and operation; one is updated that says
- * another number or date, or rests on another passage or on one that reads otherwise; and one in other words, if a fact it
- * rests on changed. Where it stands, and what the editions say of themselves, is no part of it.
+ * Compares two editions in one language. What counts is what they claim, each once: facts, and what is computed of them. A
+ * fact is updated if it, its label or its passage says another thing and something printed of it shows that; and if a source
+ * that came gives the figure that one which went had given. A fact in other words is unchanged.
  */
 export function differenceOf(before: Saying, after: Saying): Difference {
   const [old, now] = [before, after].map(s => s.trace.claims.filter(c => !isOfEdition(c))) as [
     Claim[],
     Claim[],
   ]
-  const states = [before, after].map(s => new Map(s.stated.map(f => [f.id, f.state])))
-  const otherwise = readingOtherwise(old, now)
-  const hasChanged = (id: string) => {
-    const [a, b] = [states[0]!.get(id), states[1]!.get(id)]
-    return a !== undefined && b !== undefined && (a !== b || otherwise.has(id))
-  }
-  const matching = { lang: after.trace.language, blind: unprinted(old, now), hasChanged }
-  const { freshness, updated } = matchClaims(old, now, matching)
-  const told = new Set(updated.flatMap(c => c.facts).filter(hasChanged))
+  const changed = changedFacts(before, after, { old, now })
+  const followed = followers(before.stated, after.stated)
+  const facts = [...changed, ...followed, ...cameAndWent(before.stated, after.stated, followed)]
+  const became = (name: FactChange["became"]) => facts.filter(f => f.became === name).length
+  const updated = became("changed") + became("followed")
+  const [added, dropped] = [became("added"), became("dropped")]
+  const follows = new Map(followed.map(f => [f.before!, f.id]))
+  const computed = computedFreshness(old, now, follows)
   return {
-    freshness,
-    facts: factChanges(before, after, { told, reason: id => reasonOf(id, states, otherwise) }),
+    freshness: {
+      unchanged: after.stated.length - updated - added + computed.unchanged,
+      updated: updated + computed.updated,
+      added: added + computed.added,
+      dropped: dropped + computed.dropped,
+    },
+    facts,
     sources: sourceChanges(before.trace, after.trace),
   }
 }
@@ -60,62 +61,63 @@ export function differenceOf(before: Saying, after: Saying): Difference {
 export const isSame = ({ freshness: { updated, added, dropped }, sources }: Difference) =>
   updated + added + dropped + sources.added.length + sources.dropped.length === 0
 
-interface Matching {
-  readonly lang: string
-  /** Passages whose hash one side does not know. */
-  readonly blind: ReadonlySet<string>
-  readonly hasChanged: (id: string) => boolean
-}
-
-/** Claims on the same things, the same first, then in their order; what is left over came in or fell out. */
-function matchClaims(
-  before: readonly Claim[],
-  after: readonly Claim[],
-  matching: Matching,
-): { freshness: Freshness; updated: readonly Claim[] } {
-  const groups = [before, after].map(claims => grouped(claims, matchKey))
-  const counts = { unchanged: 0, updated: 0, added: 0, dropped: 0 }
-  const updated: Claim[] = []
-  for (const key of new Set(groups.flatMap(g => [...g.keys()]))) {
-    const [old, now] = groups.map(g => g.get(key) ?? []) as [Claim[], Claim[]]
-    const left = without(now, old, matching)
-    const gone = without(old, now, matching)
-    const pairs = Math.min(left.length, gone.length)
-    counts.unchanged += now.length - left.length
-    counts.updated += pairs
-    counts.added += left.length - pairs
-    counts.dropped += gone.length - pairs
-    updated.push(...left.slice(0, pairs))
+/**
+ * The facts of both editions that are read otherwise now, or labelled otherwise beside the same other facts, where something
+ * printed of them shows it. A label that only follows from what another source says now is no change of the fact.
+ */
+function changedFacts(
+  before: Saying,
+  after: Saying,
+  { old, now }: { old: readonly Claim[]; now: readonly Claim[] },
+): FactChange[] {
+  const was = new Map(before.stated.map(f => [f.id, f.state]))
+  const otherwise = readingOtherwise(old, now)
+  const blind = unprinted(old, now)
+  const printsOf = (...sides: (readonly Claim[])[]) => {
+    const [then, today] = sides.map(claims => printsByFact(claims, blind))
+    return (id: string) => then!.get(id) !== today!.get(id)
   }
-  return { freshness: counts, updated }
+  const [isPrintedOtherwise, isLabelledOtherwise] = [printsOf(old, now), printsOf(...sharedRows(old, now))]
+  const changes = figuresFirst(after.stated).map(({ id, kind, state }): FactChange | undefined => {
+    const stood = was.get(id)
+    if (stood === undefined || (stood === state && !otherwise.has(id))) return undefined
+    const because = otherwise.has(id) ? "source" : isOurs(stood, state) ? "ours" : undefined
+    const isShown = because ? isPrintedOtherwise(id) : isLabelledOtherwise(id)
+    return isShown ? { id, kind, became: "changed", ...(because && { because }) } : undefined
+  })
+  return changes.filter(change => change !== undefined)
 }
 
-const matchKey = ({ origin, facts, computation }: Claim) =>
+/** Whether a fact itself is read otherwise, not its label alone. */
+const isOurs = (before: string, after: string) =>
+  changedAspects(before.split(" ")[0]!, after.split(" ")[0]!).length > 0
+
+const figuresFirst = (stated: readonly StatedFact[]) => [
+  ...stated.filter(f => f.kind === "figure"),
+  ...stated.filter(f => f.kind !== "figure"),
+]
+
+/** What both sides say of the same facts together, as the label of a row does and its reason. */
+function sharedRows(...sides: readonly [readonly Claim[], readonly Claim[]]) {
+  const keys = sides.map(claims => new Set(claims.map(aboutOf)))
+  return sides.map(claims => claims.filter(c => c.facts.length > 1 && keys.every(k => k.has(aboutOf(c)))))
+}
+
+/** All that is printed of each fact, in words and with what it rests on, whatever its order and however often. */
+function printsByFact(claims: readonly Claim[], blind: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const prints = new Map<string, Set<string>>()
+  for (const claim of claims)
+    for (const id of claim.facts)
+      prints.set(id, (prints.get(id) ?? new Set()).add(aboutOf(claim) + contentOf(claim, blind)))
+  return new Map([...prints].map(([id, all]) => [id, [...all].sort().join()]))
+}
+
+const aboutOf = ({ origin, facts, computation }: Claim) =>
   [origin, computation?.operation ?? "", ...facts].join(" ")
 
-function grouped<T>(list: readonly T[], key: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const one of list) groups.set(key(one), [...(groups.get(key(one)) ?? []), one])
-  return groups
-}
-
-/** The claims that have no equal among others, each of which is the equal of one. */
-function without(claims: readonly Claim[], others: readonly Claim[], matching: Matching): Claim[] {
-  const left = new Map([...grouped(others, c => contentOf(c, matching))].map(([k, list]) => [k, list.length]))
-  return claims.filter(claim => {
-    const key = contentOf(claim, matching)
-    const some = left.get(key) ?? 0
-    left.set(key, some - 1)
-    return some <= 0
-  })
-}
-
-/** What a claim says, apart from its words: equal for claims that say the same. */
-function contentOf(claim: Claim, { lang, blind, hasChanged }: Matching): string {
-  const { text, computation, asOf, passages, facts } = claim
+function contentOf({ text, computation, asOf, passages }: Claim, blind: ReadonlySet<string>): string {
   const read = passages.map(({ symbol: _, hash, ...at }) => [at, blind.has(placeOf(at)) ? null : hash])
-  const numbers = numbersIn(text, lang).map(n => n.value ?? n.text)
-  return JSON.stringify([computation?.value, asOf, read, numbers, facts.some(hasChanged) ? text : ""])
+  return JSON.stringify([text, computation?.value, asOf, read])
 }
 
 const placeOf = ({ source, language, paragraph }: Pick<TracedPassage, "source" | "language" | "paragraph">) =>
@@ -147,42 +149,25 @@ export function readsOtherwise(before: readonly TracedPassage[], after: readonly
   })
 }
 
-type States = readonly ReadonlyMap<string, string>[]
-
-/** Why a fact changed; undefined where only its label did, which follows from others. */
-function reasonOf(id: string, states: States, otherwise: ReadonlySet<string>): FactChange["because"] {
-  if (otherwise.has(id)) return "source"
-  const [old, now] = states.map(s => s.get(id)!.split(" ")[0]!)
-  return changedAspects(old!, now!).length > 0 ? "ours" : undefined
+function grouped<T>(list: readonly T[], key: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of list) groups.set(key(one), [...(groups.get(key(one)) ?? []), one])
+  return groups
 }
 
-function factChanges(
-  before: Saying,
-  after: Saying,
-  { told, reason }: { told: ReadonlySet<string>; reason: (id: string) => FactChange["because"] },
+/** The facts that only one of the editions has, but for those that followed one another. */
+function cameAndWent(
+  before: readonly StatedFact[],
+  after: readonly StatedFact[],
+  followed: readonly FactChange[],
 ): FactChange[] {
-  const [old, now] = [before, after].map(s => new Set(s.stated.map(f => f.id))) as [Set<string>, Set<string>]
-  const of = (
-    stated: readonly StatedFact[],
-    became: FactChange["became"],
-    which: (id: string) => boolean,
-  ) => {
-    const found = stated.filter(f => which(f.id)).map(({ id, kind }) => ({ id, kind, became }))
-    return [...found.filter(f => f.kind === "figure"), ...found.filter(f => f.kind !== "figure")]
+  const paired = new Set(followed.flatMap(f => [f.id, f.before!]))
+  const only = (a: readonly StatedFact[], b: readonly StatedFact[], became: "added" | "dropped") => {
+    const ids = new Set(b.map(f => f.id))
+    const found = figuresFirst(a.filter(f => !ids.has(f.id) && !paired.has(f.id)))
+    return found.map(({ id, kind }) => ({ id, kind, became }))
   }
-  const changed = of(after.stated, "changed", id => told.has(id)).map(change => {
-    const because = reason(change.id)
-    return because ? { ...change, because } : change
-  })
-  const followed = followers(before.stated, after.stated)
-  const gone = new Set(followed.map(f => f.before))
-  const came = new Set(followed.map(f => f.id))
-  return [
-    ...changed,
-    ...followed,
-    ...of(after.stated, "added", id => !old.has(id) && !came.has(id)),
-    ...of(before.stated, "dropped", id => !now.has(id) && !gone.has(id)),
-  ]
+  return [...only(after, before, "added"), ...only(before, after, "dropped")]
 }
 
 /** Figures that came in where just one of the same measure fell out; those that say another number first. */
@@ -207,9 +192,8 @@ function followers(before: readonly StatedFact[], after: readonly StatedFact[]):
   }))
 }
 
-/** The dates of the latest information in sources that only one side has. */
+/** The sources that only one side has. */
 function sourceChanges(before: Trace, after: Trace): Difference["sources"] {
-  const only = (a: Trace, b: Trace) =>
-    a.sources.filter(s => !b.sources.some(o => o.id === s.id)).map(s => s.asOf)
+  const only = (a: Trace, b: Trace) => a.sources.filter(s => !b.sources.some(o => o.id === s.id))
   return { added: only(after, before), dropped: only(before, after) }
 }

@@ -1,10 +1,11 @@
 import type { Facts } from "../load.js"
 import type { Chart } from "../model/chart.js"
 import type { NoteDefinition, Particulars } from "../model/notes.js"
+import type { Past } from "../model/since.js"
 import type { Source } from "../model/sources.js"
 import { addressOf, formatDay, formatList, inLanguage } from "./format.js"
 import { type Entry, type Ledger, withoutMarks } from "./ledger.js"
-import type { News } from "./news.js"
+import type { Lines } from "./lines.js"
 import { fill, type Words } from "./words.js"
 
 /** What a note is made of, besides its templates and what it compares. */
@@ -24,8 +25,8 @@ export interface NoteInput {
   readonly missing?: readonly string[]
   /** Where the text was not reviewed since what it rests on changed, in words; nowhere unless given. */
   readonly unreviewed?: string
-  /** What changed since the edition before; none unless given, and then the note does not speak of it. */
-  readonly news?: News
+  /** What changed since the edition before; the note does not speak of it unless given. */
+  readonly past?: Past
 }
 
 /** How a fact stands in the comparison: its label or class, as a key and as the note prints it. */
@@ -48,6 +49,8 @@ export interface Subject {
   readonly counted: Readonly<Record<string, readonly string[]>>
   /** How the facts compared stand, by identifier. */
   readonly standings: ReadonlyMap<string, Standing>
+  /** What of the comparison prose can say it rests on, besides facts. */
+  readonly lines: Lines
 }
 
 const ofDocument: Entry = { origin: "document", facts: [] }

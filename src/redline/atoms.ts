@@ -18,6 +18,8 @@ export interface Atom {
   readonly key: string
   /** The note referred to, by its id in its own edition. */
   readonly note?: string
+  /** Where it stands in the HTML of its own edition. */
+  readonly at?: readonly [from: number, to: number]
 }
 
 /** What became of an atom. */

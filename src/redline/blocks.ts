@@ -3,6 +3,7 @@ import type { Chart } from "../model/chart.js"
 import { escapeHtml } from "../note/format.js"
 import type { Page } from "../note/page.js"
 import type { Atom, Step } from "./atoms.js"
+import { offsetsOf } from "./offsets.js"
 import { wordsIn } from "./words.js"
 
 type Node = DefaultTreeAdapterTypes.ChildNode
@@ -16,7 +17,7 @@ export interface Block {
   readonly blocks: readonly Block[]
   /** The words of a block that holds no blocks. */
   readonly atoms?: readonly Atom[]
-  /** The heading it stands under; "" before the first. */
+  /** The heading it stands under, of a heading its own; "" before the first. */
   readonly section: string
   /** It tells what the edition says of the one before, which no other edition says. */
   readonly ofEdition: boolean
@@ -37,13 +38,16 @@ export type NameNote = (id: string) => string
 
 /** The blocks of a page's body. `nameNote` gives the same name to notes that are the same in both editions. */
 export function blocksOf({ html, lang, charts = [] }: Page, nameNote: NameNote = id => id): Block {
-  const root = parse(html).childNodes.find((n): n is Element => n.nodeName === "html")!
+  const root = parse(html, { sourceCodeLocationInfo: true }).childNodes.find(
+    (n): n is Element => n.nodeName === "html",
+  )!
   const body = root.childNodes.find((n): n is Element => n.nodeName === "body")!
-  const reading: Reading = { lang, charts, section: "", ofEdition: false, seen: new Set(), nameNote }
+  const reading: Reading = { html, lang, charts, section: "", ofEdition: false, seen: new Set(), nameNote }
   return readBlock(body, reading)
 }
 
 interface Reading {
+  readonly html: string
   readonly lang: string
   readonly charts: readonly Chart[]
   section: string
@@ -62,9 +66,8 @@ function readBlock(element: Element, reading: Reading): Block {
   }
   if (element.childNodes.some(isBlock)) return containerOf(tag, attributes, element, reading)
   const atoms = atomsOf(element.childNodes, reading)
-  const leaf = leafOf(tag, attributes, atoms, placeIn(reading))
-  if (tag === "h2") reading.section = leaf.text
-  return leaf
+  if (tag === "h2") reading.section = atoms.map(atom => atom.text).join("")
+  return leafOf(tag, attributes, atoms, placeIn(reading))
 }
 
 const placeIn = ({ section, ofEdition }: Reading) => ({ section, ofEdition })
@@ -121,12 +124,7 @@ function atomsOf(nodes: readonly Node[], reading: Reading): Atom[] {
 }
 
 function inlineAtoms(node: Node, path: readonly Step[], reading: Reading): Atom[] {
-  if (node.nodeName === "#text") {
-    const text = (node as DefaultTreeAdapterTypes.TextNode).value.replace(/[ \t\n\r\f]+/g, " ")
-    return splitSpaces(wordsIn(text, reading.lang)).map(word =>
-      atomOf({ text: word, html: escapeHtml(word), path, own: word }),
-    )
-  }
+  if (node.nodeName === "#text") return textAtoms(node as DefaultTreeAdapterTypes.TextNode, path, reading)
   if (!("tagName" in node)) return []
   if (whole.has(node.tagName)) return [wholeAtom(node, path, reading)]
   const attributes = new Map(node.attrs.map(({ name, value }) => [name, value]))
@@ -134,11 +132,28 @@ function inlineAtoms(node: Node, path: readonly Step[], reading: Reading): Atom[
   return node.childNodes.flatMap(child => inlineAtoms(child, [...path, step], reading))
 }
 
+function textAtoms(
+  { value, sourceCodeLocation: place }: DefaultTreeAdapterTypes.TextNode,
+  path: readonly Step[],
+  { html, lang }: Reading,
+): Atom[] {
+  const words = splitSpaces(wordsIn(value.replace(/[ \t\n\r\f]+/g, " "), lang))
+  const written = place ? html.slice(place.startOffset, place.endOffset) : ""
+  const offsets = offsetsOf(written, place?.startOffset ?? 0)
+  let next = 0
+  return words.map(word => {
+    const [from, to] = [offsets[next], offsets[next + word.length]]
+    next += word.length
+    const at = from !== undefined && to !== undefined ? { at: [from, to] as const } : {}
+    return { ...atomOf({ text: word, html: escapeHtml(word), path, own: word }), ...at }
+  })
+}
+
 /** A space is an atom of its own, also where a segment has more than it. */
 const splitSpaces = (words: readonly string[]) =>
   words.flatMap(word => (word.length > 1 && word.includes(" ") ? word.split(/( )/).filter(Boolean) : [word]))
 
-function atomOf({ text, html, path, own }: Omit<Atom, "key" | "note"> & { own: string }): Atom {
+function atomOf({ text, html, path, own }: Omit<Atom, "key" | "note" | "at"> & { own: string }): Atom {
   return { text, html, path, key: `${path.map(step => step.open).join("")}${own}` }
 }
 
@@ -156,7 +171,9 @@ function wholeAtom(element: Element, path: readonly Step[], { charts, seen, name
   }
   const chart = charts.find(({ id }) => element.attrs.some(a => a.name === "src" && a.value === `${id}.svg`))
   const own = html + (chart ? JSON.stringify(chart) : "")
-  return atomOf({ text: element.tagName === "br" ? "\n" : wordsOf(element), html, path, own })
+  const place = element.sourceCodeLocation
+  const at = place ? { at: [place.startOffset, place.endOffset] as const } : {}
+  return { ...atomOf({ text: element.tagName === "br" ? "\n" : wordsOf(element), html, path, own }), ...at }
 }
 
 function wordsOf(node: Node): string {

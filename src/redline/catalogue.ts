@@ -50,8 +50,8 @@ const fr: RedlineWords = {
   lang: "fr",
   title: "Changements entre les éditions",
   equal: "Rien n’a changé entre ces deux éditions.",
-  onlyEdition: "Rien n’a changé entre ces deux éditions hors ce qui tient à l’édition même.",
-  key: "Changements depuis l’édition précédente\u202F: {inserted}, {deleted}\u202F; un trait dans la marge les signale. La liste, avec les motifs, est à la fin.",
+  onlyEdition: "Rien n’a changé entre ces deux éditions hormis ce qui tient à l’édition elle-même.",
+  key: "Changements depuis l’édition précédente\u00A0: {inserted}, {deleted}\u202F; un trait dans la marge les signale. La liste, avec les motifs, est à la fin.",
   inserted: "ajouté",
   deleted: "supprimé",
   columns: { section: "Section", change: "Changement", reason: "Motif" },
@@ -72,10 +72,10 @@ const fr: RedlineWords = {
 
 const ar: RedlineWords = {
   lang: "ar",
-  title: "التغييرات بين الطبعتين",
-  equal: "لم يتغير شيء بين هاتين الطبعتين.",
-  onlyEdition: "لم يتغير شيء بين هاتين الطبعتين سوى ما يخص الطبعة نفسها.",
-  key: "التغييرات منذ الطبعة السابقة: {inserted}، {deleted}؛ ويشير خط في الهامش إلى مواضعها. وترد قائمتها مع الأسباب في آخر المذكرة.",
+  title: "التغييرات بين الإصدارين",
+  equal: "لم يتغير شيء بين هذين الإصدارين.",
+  onlyEdition: "لم يتغير شيء بين هذين الإصدارين سوى ما يخص الإصدار نفسه.",
+  key: "التغييرات منذ الإصدار السابق: {inserted}، {deleted}؛ ويشير خط في الهامش إلى مواضعها. وترد قائمتها مع الأسباب في آخر المذكرة.",
   inserted: "مضاف",
   deleted: "محذوف",
   columns: { section: "القسم", change: "التغيير", reason: "السبب" },
@@ -90,7 +90,7 @@ const ar: RedlineWords = {
     "correction of ours": "تصويب منا",
     judgement: "تقدير محلل",
     wording: "صياغة",
-    edition: "يخص الطبعة نفسها",
+    edition: "يخص الإصدار نفسه",
   },
 }
 

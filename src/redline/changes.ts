@@ -5,7 +5,7 @@ import { differing, leavesOf, type Places, touched } from "./claims.js"
 import { type Excerpt, excerptOf, wordsOf, wordsOn } from "./excerpt.js"
 import { isPicture } from "./inline.js"
 import { allAtoms } from "./match.js"
-import type { Difference } from "./merge.js"
+import { type Difference, wholeAtoms } from "./merge.js"
 import { type Known, type Reason, reasonElsewhere, reasonFor, type Touched } from "./reasons.js"
 
 /** One change between two editions: words of one block, or a row, that changed for one reason. */
@@ -25,7 +25,10 @@ export interface RedlineChange {
   readonly excerpt: readonly Excerpt[]
 }
 
-interface Found {
+const factsOf = ({ before, after }: Touched) => [...before, ...after].flatMap(({ facts }) => facts)
+
+/** A stretch of a difference that changed, with the reason of its own. */
+interface Alone {
   readonly difference: Difference
   /** Its pieces that belong to this change. */
   readonly own: ReadonlySet<Piece>
@@ -33,24 +36,54 @@ interface Found {
   readonly reason: Reason | undefined
 }
 
+interface Found extends Alone {
+  readonly reason: Reason
+}
+
 /** The differences of two editions with their reasons; those of one block and one reason are one change. */
 export function changesOf(
   differences: readonly Difference[],
-  { known, places }: { readonly known: Known; readonly places: readonly [Places, Places] },
+  { known, places }: { readonly known: Omit<Known, "judged">; readonly places: readonly [Places, Places] },
 ): RedlineChange[] {
-  const found = differences.flatMap(difference =>
-    hunksOf(difference).map((own): Found => {
-      const claims = claimsAt(difference, own, places)
-      return { difference, own, claims, reason: reasonFor(claims, known) }
-    }),
+  const hunks = differences.flatMap(difference =>
+    hunksOf(difference).map(own => ({ difference, own, claims: claimsAt(difference, own, places) })),
   )
-  const elsewhere = reasonElsewhere(found.map(({ reason }) => reason))
+  const judged = new Set(hunks.filter(h => h.claims.judged).flatMap(({ claims }) => factsOf(claims)))
+  const alone = hunks.map(h => ({ ...h, reason: reasonFor(h.claims, { ...known, judged }) }))
+  const found = alone.map(one => ({ ...one, reason: reasonOf(one, alone, known) }))
   const groups = new Map<string, Found[]>()
   for (const one of found) {
-    const key = `${differences.indexOf(one.difference)} ${one.reason ?? elsewhere}`
+    const key = `${differences.indexOf(one.difference)} ${one.reason}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
-  return withoutEchoes([...groups.values()].map(group => changeOf(group, group[0]!.reason ?? elsewhere)))
+  return withoutEchoes([...groups.values()].map(group => changeOf(group, group[0]!.reason)))
+}
+
+/**
+ * The reason of its own, or that from which it follows: of what else changed about its facts, then of all that changed. What
+ * bears another label without any of these was labelled otherwise by us.
+ */
+function reasonOf(one: Alone, all: readonly Alone[], { relabelled }: Pick<Known, "relabelled">): Reason {
+  if (one.reason) return (one.reason === "wording" ? reasonBeside(one, all) : undefined) ?? one.reason
+  const own = factsOf(one.claims)
+  const about = all.filter(other => factsOf(other.claims).some(id => own.includes(id)))
+  const found = [about, all].map(some => reasonElsewhere(some.map(({ reason }) => reason)))
+  const ours = own.some(id => relabelled.has(id)) ? "correction of ours" : "wording"
+  return found[0] ?? found[1] ?? ours
+}
+
+/**
+ * A block that came or went whole and names no fact, such as "not reported" in a cell, follows from what changed beside it:
+ * in its row, or of what came and went in its section. Undefined where that has no one reason.
+ */
+function reasonBeside({ difference, claims }: Alone, all: readonly Alone[]): Reason | undefined {
+  if (claims.before.length + claims.after.length > 0) return undefined
+  const { rows, section, kind } = difference
+  if (kind === "changed") return undefined
+  const isBeside = ({ difference: other }: Alone) =>
+    rows ? other.rows?.[1] === rows[1] : !other.rows && other.section === section && other.kind !== "changed"
+  const reasons = new Set(all.filter(o => isBeside(o) && o.reason !== "wording").flatMap(o => o.reason ?? []))
+  return reasons.size === 1 ? [...reasons][0] : undefined
 }
 
 /** Words that are the same on another basis are told only where no change that is seen names their facts. */
@@ -83,7 +116,7 @@ function claimsAt(
   const { before, after, kind, pieces, rows } = difference
   const changed = pieces.filter(piece => piece.state !== "kept" && own.has(piece))
   const label = {
-    ...labelChange(difference),
+    ...labelChange(difference, own),
     whole: kind !== "changed",
     ofEdition: (after ?? before)!.ofEdition,
     echo: changed.length > 0 && changed.every(({ atom }) => isPicture(atom) || atom.note !== undefined),
@@ -103,16 +136,23 @@ function claimsIn(block: Block | undefined, places: Places): Claim[] {
   return block ? leavesOf(block).flatMap(leaf => (places.get(leaf) ?? []).map(({ claim }) => claim)) : []
 }
 
-/** Whether a label or the reason beside it changed, and whether it rests on a judgement on either side. */
-function labelChange({ before, after, kind }: Difference): Pick<Touched, "label" | "judged"> {
+/** Whether a label or the reason beside it changed, and whether what changed rests on a judgement on either side. */
+function labelChange(
+  { before, after, kind, pieces }: Difference,
+  own: ReadonlySet<Piece>,
+): Pick<Touched, "label" | "judged"> {
   const marked = (block: Block | undefined, name: string) =>
     (block ? allAtoms(block) : [])
       .filter(({ path }) => path.some(({ open }) => open.includes(`"${name}"`)))
       .map(({ text }) => text)
       .join("")
   const [old, now] = [marked(before, "label"), marked(after, "label")]
-  const flags = marked(before, "flag") + marked(after, "flag")
   const label = kind === "changed" ? old + now !== "" : kind === "moved" && old !== now
+  const isList = kind === "changed" && !label
+  const changed = pieces
+    .filter(piece => own.has(piece) && piece.state !== "kept")
+    .map(({ atom }) => atom.text)
+  const flags = isList ? changed.join("") : marked(before, "flag") + marked(after, "flag")
   return { label, judged: flags.includes("‡") }
 }
 
@@ -125,7 +165,7 @@ function changeOf(group: readonly Found[], reason: Reason): RedlineChange {
     kind === "changed" && !basis
       ? wordsOn(pieces, side, own)
       : block
-        ? allAtoms(block).map(wordsOf).join("")
+        ? wholeAtoms(block).map(wordsOf).join("")
         : ""
   return {
     section,

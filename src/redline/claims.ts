@@ -1,4 +1,5 @@
 import type { Claim, Trace } from "../model/trace.js"
+import type { Page } from "../note/page.js"
 import type { Piece } from "./atoms.js"
 import type { Block } from "./blocks.js"
 
@@ -12,8 +13,38 @@ export interface Placed {
 /** Which claims stand in which block of words; what is nowhere, such as words that are drawn, has no place. */
 export type Places = ReadonlyMap<Block, readonly Placed[]>
 
-/** Finds every claim of an edition in its blocks: claims are counted in the order of the text, section by section. */
-export function placeClaims(body: Block, trace: Trace | undefined): Places {
+/** Where every claim of an edition stands in its blocks. */
+export function placeClaims(body: Block, { trace, places }: Pick<Page, "trace" | "places">): Places {
+  const claims = trace?.claims ?? []
+  return places?.length === claims.length
+    ? new Map(leavesOf(body).map(leaf => [leaf, placedIn(leaf, claims, places)]))
+    : searchClaims(body, trace)
+}
+
+/** The claims whose place in the HTML falls into a block: from the first of its words that they touch to the last. */
+function placedIn(
+  { atoms = [] }: Block,
+  claims: readonly Claim[],
+  places: NonNullable<Page["places"]>,
+): Placed[] {
+  let next = 0
+  const words = atoms.map(({ text, at }) => {
+    const from = next
+    next += text.length
+    return { from, to: next, at }
+  })
+  return claims.flatMap((claim, i) => {
+    const [start, end] = places[i]!
+    const own = words.filter(({ at, from, to }) => at && from < to && at[0] < end && start < at[1])
+    return own.length > 0 ? [{ claim, from: own[0]!.from, to: own.at(-1)!.to }] : []
+  })
+}
+
+/**
+ * Finds the claims of an edition that does not know their places by their words: they are counted in the order of the text,
+ * section by section.
+ */
+function searchClaims(body: Block, trace: Trace | undefined): Places {
   const places = new Map<Block, Placed[]>()
   const leaves = leavesOf(body)
   let at = { leaf: 0, from: 0 }
@@ -48,11 +79,15 @@ function find(leaves: readonly Block[], { text, section }: Claim, start: At): At
   return undefined
 }
 
-/** Where a text stands that is not part of a longer word or number. */
-function placeIn(words: string, text: string, start: number): number {
+/** A word of one letter that Arabic writes together with the next. */
+const arabicPrefix = /(?<![\p{L}\p{N}])[وفبلك]$/u
+
+/** Where a text stands that is not part of a longer word or number. A claim's text has plain spaces, a note narrow ones too. */
+function placeIn(block: string, claim: string, start: number): number {
+  const [words, text] = [block, claim].map(t => t.replace(/\s/g, " ")) as [string, string]
   for (let at = words.indexOf(text, start); at >= 0; at = words.indexOf(text, at + 1)) {
-    const around = (words[at - 1] ?? " ") + (words[at + text.length] ?? " ")
-    if (!/[\p{L}\p{N}]/u.test(around)) return at
+    const [last, next] = [words.slice(0, at), words[at + text.length] ?? " "]
+    if (!/[\p{L}\p{N}]$/u.test(last.replace(arabicPrefix, "")) && !/[\p{L}\p{N}]/u.test(next)) return at
   }
   return -1
 }

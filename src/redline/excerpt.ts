@@ -67,10 +67,19 @@ export function wordsOn(pieces: readonly Piece[], side: "del" | "ins", own: Read
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
+/** The characters that an attribute has by their names. */
+const characters: Readonly<Record<string, string>> = {
+  quot: '"',
+  amp: "&",
+  nbsp: "\u00a0",
+  lt: "<",
+  gt: ">",
+}
+
 /** What an atom says: a picture by the text that stands for it, a reference to a note by its raised number. */
 export function wordsOf({ text, html, note }: Atom): string {
   const picture = /^<img\b.*?\balt="([^"]*)"/s.exec(html)?.[1]
-  if (picture !== undefined) return picture.replaceAll("&quot;", '"').replaceAll("&amp;", "&")
+  if (picture !== undefined) return picture.replace(/&(\w+);/g, (all, name) => characters[name] ?? all)
   if (note === undefined) return text
   return html.replace(/<[^>]*>/g, "").replace(/[0-9]/g, digit => superscripts[Number(digit)]!)
 }

@@ -17,6 +17,7 @@ import {
   type SameNotes,
   writeReference,
 } from "./notes.js"
+import { relabelledFacts } from "./reasons.js"
 
 /** A redline: one page with the changes between two editions in it, and the list of them. */
 export interface Redline {
@@ -41,9 +42,11 @@ export function redlinePage(
       hint: "compare editions of one language",
     })
   const { html, merging, bodies, charts } = merged(before, after)
-  const places = [placeClaims(bodies[0], before.trace), placeClaims(bodies[1], after.trace)] as const
+  const places = [placeClaims(bodies[0], before), placeClaims(bodies[1], after)] as const
+  const relabelled = relabelledFacts(before.stated ?? [], after.stated ?? [])
+  const known = { before: before.trace, after: after.trace, relabelled }
   const changes = [
-    ...changesOf(merging.differences, { known: { before: before.trace, after: after.trace }, places }),
+    ...changesOf(merging.differences, { known, places }),
     ...runningChanges(before, after, words),
   ]
   const equal = changes.every(({ reason }) => reason === "edition")
@@ -76,7 +79,7 @@ function merged(before: Page, after: Page): Merged {
 function mergeWith(same: SameNotes, before: Page, after: Page): Merged & { anchored: ReadonlySet<string> } {
   const nameNote = nameIn(same)
   const bodies = [blocksOf(before, nameNote), blocksOf(after)] as const
-  const places = [placeClaims(bodies[0], before.trace), placeClaims(bodies[1], after.trace)] as const
+  const places = [placeClaims(bodies[0], before), placeClaims(bodies[1], after)] as const
   const numbers = { before: noteIds(bodies[0]), after: noteIds(bodies[1]) }
   const charts = { all: [...(after.charts ?? [])], states: {} as Record<string, "ins" | "del"> }
   const written: Piece[] = []

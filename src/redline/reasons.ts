@@ -1,3 +1,4 @@
+import type { StatedFact } from "../model/since.js"
 import type { Claim, Trace } from "../model/trace.js"
 import { readsOtherwise } from "../note/since.js"
 
@@ -29,10 +30,24 @@ export interface Touched {
   readonly ofEdition: boolean
 }
 
-/** What both traces know. */
+/** What both editions know. */
 export interface Known {
   readonly before: Trace | undefined
   readonly after: Trace | undefined
+  /** The facts that say what they said, under another label; and those of them that a judgement labels, on either side. */
+  readonly relabelled: ReadonlySet<string>
+  readonly judged: ReadonlySet<string>
+}
+
+/** The facts of two editions that say what they said, and bear another label. */
+export function relabelledFacts(before: readonly StatedFact[], after: readonly StatedFact[]): Set<string> {
+  const old = new Map(before.map(({ id, state }) => [id, state.split(" ")]))
+  const isRelabelled = ({ id, state }: StatedFact) => {
+    const [said, label] = state.split(" ")
+    const [was, labelled] = old.get(id) ?? []
+    return was === said && label !== labelled
+  }
+  return new Set(after.filter(isRelabelled).map(f => f.id))
 }
 
 /**
@@ -51,6 +66,9 @@ export function reasonFor(touched: Touched, known: Known): Reason | undefined {
   if (corrected) return corrected
   const changed = changeOfFacts(touched, known)
   if (changed) return changed
+  const relabelled = all.flatMap(({ facts }) => facts).filter(id => known.relabelled.has(id))
+  if (relabelled.some(id => known.judged.has(id))) return "judgement"
+  if (relabelled.length > 0 && !touched.whole) return "correction of ours"
   if (touched.judged && touched.label) return "judgement"
   if (touched.label) return "correction of ours"
   if (touched.whole && all.length > 0) return undefined
@@ -97,16 +115,19 @@ function saysOtherwise(old: Claim, now: Claim): boolean {
   )
 }
 
-/** A fact that came in is a new one; one that went, and is named nowhere any more, was taken back. */
+/**
+ * A fact that came in, and was named nowhere before, is a new one; one that went, and is named nowhere any more, was taken
+ * back. What stands elsewhere in the other edition was only put here or taken from here.
+ */
 function changeOfFacts({ before, after }: Touched, known: Known): Reason | undefined {
   const named = (claims: readonly Claim[]) => new Set(claims.flatMap(({ facts }) => facts))
   const [old, now] = [named(before), named(after)]
-  if ([...now].some(id => !old.has(id))) return "new figure"
-  const still = named(known.after?.claims ?? [])
+  const [then, still] = [named(known.before?.claims ?? []), named(known.after?.claims ?? [])]
+  if ([...now].some(id => !then.has(id))) return "new figure"
   return [...old].some(id => !still.has(id)) ? "correction of ours" : undefined
 }
 
 /** Of the reasons found elsewhere the first in the order of `reasons`: a count follows from what changed elsewhere. */
-export function reasonElsewhere(found: readonly (Reason | undefined)[]): Reason {
-  return reasons.find(reason => reason !== "edition" && found.includes(reason)) ?? "wording"
+export function reasonElsewhere(found: readonly (Reason | undefined)[]): Reason | undefined {
+  return reasons.find(reason => reason !== "edition" && reason !== "wording" && found.includes(reason))
 }

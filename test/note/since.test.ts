@@ -1,74 +1,71 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { StatedFact } from "../../src/model/since.js"
-import type { Claim, Trace } from "../../src/model/trace.js"
-import { newsSince } from "../../src/note/news.js"
-import type { Page } from "../../src/note/page.js"
+import type { Claim } from "../../src/model/trace.js"
 import { differenceOf, isSame, type Saying } from "../../src/note/since.js"
-import { pageOf } from "../render/docx-tools.js"
+import { aspects, claim, fact, passage, saying } from "./sayings.js"
 
-const passage = (hash: string | null, paragraph = "1") => ({
-  ...{ source: "report", symbol: null, language: "en", paragraph, anchors: ["an anchor"], hash },
-})
-
-function claim(facts: readonly string[], text: string, more: Partial<Claim> = {}): Claim {
-  const passages = facts.map(() => passage("h1"))
-  return { id: "c", text, origin: "fact", section: "", facts: [...facts], passages, asOf: null, ...more }
-}
-
-function saying(claims: readonly Claim[], stated: readonly StatedFact[] = []): Saying {
-  const trace: Trace = {
-    kind: "briefing-notes trace",
-    version: 1,
-    note: "n",
-    edition: "2026-11",
-    language: "en",
-    title: "T",
-    date: "2026-11-21",
-    asOf: "2026-11-21",
-    sources: [{ id: "report", name: "r", symbol: null, address: null, asOf: "2026-11-21" }],
-    claims: claims.map((c, i) => ({ ...c, id: `c${i + 1}` })),
-  }
-  return { trace, stated }
-}
-
-const aspects = (first: string) => `${first}.b.c.d.e`
-const fact = (id: string, state = "a", value: string | null = "12"): StatedFact => ({
-  ...{ id, kind: value === null ? "statement" : "figure", name: `troops ${id}`, value },
-  state: aspects(state),
-})
-const freshness = (before: readonly Claim[], after: readonly Claim[]) =>
-  Object.values(differenceOf(saying(before), saying(after)).freshness)
+type Told = readonly [claims: readonly Claim[], stated?: readonly StatedFact[]]
+const freshness = (before: Told, after: Told) =>
+  Object.values(differenceOf(saying(...before), saying(...after)).freshness)
+const twelve = claim(["a"], "12")
+const computed = (value: number, inputs: readonly string[], operation = "difference") =>
+  claim([...inputs], `of ${value}`, {
+    origin: "computation",
+    computation: { operation, value, inputs: [...inputs] },
+  })
+const counted = (value: number, inputs: readonly string[]) =>
+  claim([], `${value} of them`, {
+    origin: "count",
+    computation: { operation: "count of counts.new", value, inputs: [...inputs] },
+  })
 
 describe("the claims of two editions", () => {
   it.each([
-    ["another number", claim(["a"], "12"), claim(["a"], "13")],
-    ["another number in words", claim(["a"], "eight"), claim(["a"], "nine")],
-    ["another paragraph", claim(["a"], "12"), claim(["a"], "12", { passages: [passage("h1", "2")] })],
-    [
-      "a paragraph that reads otherwise",
-      claim(["a"], "12"),
-      claim(["a"], "12", { passages: [passage("h2")] }),
-    ],
-    ["another date", claim(["a"], "12"), claim(["a"], "12", { asOf: "2026-01-01" })],
-    [
-      "another result",
-      claim(["a"], "all", { computation: { operation: "share", value: 1, inputs: [] } }),
-      claim(["a"], "all", { computation: { operation: "share", value: 2, inputs: [] } }),
-    ],
-  ])("%s is an update", (_, before, after) => {
-    expect(freshness([before], [after])).toEqual([0, 1, 0, 0])
+    ["another number", "x", claim(["a"], "13")],
+    ["another number in words", "x", claim(["a"], "twelve")],
+    ["another paragraph", "x", claim(["a"], "12", { passages: [passage("h1", "2")] })],
+    ["a paragraph that reads otherwise", "a", claim(["a"], "12", { passages: [passage("h2")] })],
+    ["another date", "x", claim(["a"], "12", { asOf: "2026-01-01" })],
+  ])("%s is an update", (_, state, after) => {
+    expect(freshness([[twelve], [fact("a")]], [[after], [fact("a", state)]])).toEqual([0, 1, 0, 0])
   })
   it.each([
-    ["another number of the claim", claim(["a"], "12"), claim(["a"], "12", { id: "c9", section: "Else" })],
-    ["other words", claim(["a"], "noted it"), claim(["a"], "took note of it")],
-    [
-      "a paragraph that is known now",
-      claim(["a"], "12", { passages: [passage(null)] }),
-      claim(["a"], "12", { passages: [passage("h1")] }),
-    ],
-  ])("%s is none", (_, before, after) => {
-    expect(freshness([before], [after])).toEqual([1, 0, 0, 0])
+    ["another place and number of the claim", "a", claim(["a"], "12", { id: "c9", section: "Else" })],
+    ["other words", "a", claim(["a"], "a dozen")],
+    ["what nothing shows that is printed", "x", twelve],
+  ])("%s is none", (_, state, after) => {
+    expect(freshness([[twelve], [fact("a")]], [[after], [fact("a", state)]])).toEqual([1, 0, 0, 0])
+  })
+  it("a paragraph that is known now is none", () => {
+    const unknown = claim(["a"], "12", { passages: [passage(null)] })
+    expect(freshness([[unknown], [fact("a")]], [[twelve], [fact("a")]])).toEqual([1, 0, 0, 0])
+  })
+  it("a fact counts once, however often it is printed", () => {
+    const often = [twelve, claim(["a"], "twelve"), claim(["a", "b"], "12 of 20"), claim(["b"], "20")]
+    const both = [fact("a"), fact("b")]
+    expect(freshness([often, both], [[...often].reverse(), both])).toEqual([2, 0, 0, 0])
+    expect(freshness([often, both], [[twelve], [fact("a")]])).toEqual([1, 0, 0, 1])
+  })
+  it("so does what is computed, which is updated with its result or with a figure that followed another", () => {
+    const men = (id: string, value = "12") => ({ ...fact(id, "a", value), measure: "men all persons" })
+    const old: Told = [
+      [claim(["a"], "12"), claim(["b"], "9"), computed(3, ["b", "a"])],
+      [men("a"), fact("b")],
+    ]
+    expect(freshness(old, [[...old[0], computed(3, ["b", "a"])], old[1]!])).toEqual([3, 0, 0, 0])
+    expect(freshness(old, [[...old[0].slice(0, 2), computed(4, ["b", "a"])], old[1]!])).toEqual([2, 1, 0, 0])
+    const later: Told = [
+      [claim(["c"], "12"), claim(["b"], "9"), computed(3, ["b", "c"])],
+      [men("c"), fact("b")],
+    ]
+    expect(freshness(old, later)).toEqual([1, 2, 0, 0])
+    const share: Told = [[...old[0].slice(0, 2), computed(3, ["b", "a"], "share")], old[1]!]
+    expect(freshness(old, share)).toEqual([2, 0, 1, 1])
+  })
+  it("a count is updated where its number is another, not where other facts make it up", () => {
+    expect(freshness([[counted(2, ["a", "b"])]], [[counted(2, ["a", "c"])]])).toEqual([1, 0, 0, 0])
+    expect(freshness([[counted(2, ["a", "b"])]], [[counted(3, ["a", "b", "c"])]])).toEqual([0, 1, 0, 0])
   })
   it("other words are an update where the fact changed", () => {
     const [before, after] = [claim(["a"], "noted it"), claim(["a"], "hailed it")]
@@ -79,18 +76,25 @@ describe("the claims of two editions", () => {
     expect(difference.freshness).toMatchObject({ updated: 1, unchanged: 0 })
     expect(difference.facts).toEqual([{ id: "a", kind: "statement", became: "changed", because: "ours" }])
   })
-  it("what editions say of themselves is left out, whatever it is", () => {
+  it("another label is an update of the facts it stands beside, unless the other ones are others", () => {
+    const labelled = (id: string, label: string) => ({ ...fact(id), state: `${aspects("a")} ${label}` })
+    const pair = (other: string, label: string): Told => [
+      [claim(["a"], "12"), claim([other], "9"), claim(["a", other], label)],
+      [labelled("a", label), labelled(other, label)],
+    ]
+    expect(freshness(pair("b", "Maintained"), pair("b", "Softened"))).toEqual([0, 2, 0, 0])
+    expect(freshness(pair("b", "Maintained"), pair("c", "Softened"))).toEqual([1, 0, 1, 1])
+  })
+  it("what editions say of themselves and of their sources is left out, whatever it is", () => {
     const own = (text: string) => claim(["gone"], text, { origin: "edition" })
     const given = claim([], "The Ambassador", { origin: "given" })
     const rest = [claim(["a"], "12"), claim([], "2017", { origin: "document" })]
-    const [before, after] = [saying([own("1 May 2026"), ...rest]), saying([...rest, own("9"), given])]
+    const [before, after] = [
+      saying([own("1 May 2026"), ...rest], [fact("a")]),
+      saying([...rest, own("9"), given], [fact("a")]),
+    ]
     expect(isSame(differenceOf(before, after))).toBe(true)
-    expect(Object.values(differenceOf(before, after).freshness)).toEqual([2, 0, 0, 0])
-  })
-  it("their order says nothing, and neither does how often they stand there, but for their number", () => {
-    const claims = [claim(["a"], "12"), claim(["a"], "12"), claim(["a"], "1")]
-    expect(freshness(claims, [...claims].reverse())).toEqual([3, 0, 0, 0])
-    expect(freshness(claims, [claims[2]!, claims[0]!])).toEqual([2, 0, 0, 1])
+    expect(Object.values(differenceOf(before, after).freshness)).toEqual([1, 0, 0, 0])
   })
 })
 
@@ -141,95 +145,14 @@ describe("the facts of two editions", () => {
   it("that changed in nothing that is printed are not told", () => {
     expect(differenceOf(saying([troops], [fact("a")]), saying([troops], [fact("a", "x")])).facts).toEqual([])
   })
-  it("of a source that came are told with its date", () => {
+  it("are told with the sources that came and went", () => {
     const after = saying([troops])
     const newer = { ...after.trace.sources[0]!, id: "newer", asOf: "2027-01-05" }
     const { sources } = differenceOf(saying([troops]), {
       ...after,
       trace: { ...after.trace, sources: [newer] },
     })
-    expect(sources).toEqual({ added: ["2027-01-05"], dropped: ["2026-11-21"] })
-  })
-})
-
-describe("what languages can tell", () => {
-  const page = (lang: string, { trace, stated }: Saying, named = true): Page => ({
-    ...pageOf("", { lang }),
-    trace: { ...trace, language: lang },
-    ...(named && { stated }),
-  })
-  const news = (earlier: readonly Page[], now: readonly Page[], named = 4) =>
-    newsSince(
-      { edition: "2026-11", date: "2026-11-21", pages: new Map(earlier.map(p => [p.lang, p])), named },
-      now,
-    )
-  const old = saying([claim(["a"], "12"), claim(["b"], "8")], [fact("a"), fact("b")])
-  const fresh = saying([claim(["a"], "13")], [fact("a", "x", "13")])
-  const both = (s: Saying) => [page("en", s), page("fr", s)]
-
-  it("is from what to what, in all of them", () => {
-    const text = { name: "troops a", before: "12", after: "13" }
-    const found = news(both(old), both(fresh))!
-    expect(found.items[0]).toEqual({
-      ...{ kind: "figure", became: "changed", because: "ours", facts: ["a"] },
-      texts: { en: text, fr: text },
-    })
-    expect(found.items[1]).toMatchObject({
-      became: "dropped",
-      texts: { fr: { name: "troops b", after: "12" } },
-    })
-    expect([found.same, found.named, found.nameless]).toEqual([false, 2, []])
-  })
-  it("leaves out in all what one of them does not know", () => {
-    const found = news([page("fr", old)], both(fresh))!
-    expect(found.items).toEqual([
-      expect.objectContaining({
-        texts: {
-          en: { name: "troops a", before: null, after: "13" },
-          fr: { name: "troops a", before: null, after: "13" },
-        },
-      }),
-    ])
-    expect(found.nameless).toEqual(["b"])
-  })
-  it("is from what to what where a figure follows that of another source", () => {
-    const counted = (id: string, value: string) => ({
-      ...fact(id, "a", value),
-      ...{ name: "troops", measure: "men" },
-    })
-    const [then, now] = [
-      saying([claim(["a"], "12")], [counted("a", "12")]),
-      saying([claim(["b"], "13")], [counted("b", "13")]),
-    ]
-    const text = { name: "troops", before: "12", after: "13" }
-    expect(news(both(then), both(now))!.items).toEqual([
-      { kind: "figure", became: "followed", facts: ["b"], texts: { en: text, fr: text } },
-    ])
-    const unknown = { name: "troops", before: null, after: "13" }
-    expect(news([page("en", then)], both(now))!.items[0]!.texts).toEqual({ en: unknown, fr: unknown })
-  })
-  it("is one thing where several facts are told alike", () => {
-    const alike = ["b", "c"].map(id => ({ ...fact(id, "a", null), name: "the Agreement" }))
-    const after = saying([claim(["b"], "noted"), claim(["c"], "hailed")], alike)
-    const found = news([page("en", saying([]))], [page("en", after)])!
-    expect(found.items).toMatchObject([{ facts: ["b", "c"] }])
-  })
-  it("is told once where the label of a pair follows from a change of one of the two", () => {
-    const pair = (label: string, state: string) =>
-      saying(
-        [claim(["a", "b"], label), claim(["b"], state === "a" ? "called" : "strongly called")],
-        ["a", "b"].map(id => ({
-          ...fact(id, id === "b" ? state : "a", null),
-          ...{ name: "the Agreement", value: label },
-          state: `${aspects(id === "b" ? state : "a")} ${label}`,
-        })),
-      )
-    const found = news(both(pair("Maintained", "a")), both(pair("Strengthened", "x")))!
-    expect(found.items).toMatchObject([{ because: "ours", facts: ["a", "b"] }])
-  })
-  it("is nothing where they have no language in common, or the earlier says too little", () => {
-    expect(news([page("ar", old)], both(fresh))).toBeUndefined()
-    expect(news([page("en", old, false)], both(fresh))).toBeUndefined()
+    expect(sources).toEqual({ added: [newer], dropped: [after.trace.sources[0]] })
   })
 })
 
@@ -237,13 +160,19 @@ const anyClaim = fc
   .record({
     facts: fc.subarray(["a", "b", "c"]),
     text: fc.constantFrom("12", "13", "eight", "nine", "noted", "hailed"),
-    origin: fc.constantFrom("fact" as const, "computation" as const, "edition" as const, "document" as const),
+    origin: fc.constantFrom("fact" as const, "edition" as const, "document" as const),
+    value: fc.constantFrom(null, null, 1, 2),
     hash: fc.constantFrom("h1", "h2", null),
     asOf: fc.constantFrom(null, "2026-01-01"),
   })
-  .map(({ facts, text, hash, ...more }) =>
-    claim(facts, text, { ...more, passages: facts.map(f => passage(hash, f)) }),
-  )
+  .map(({ facts, text, hash, value, ...more }) => {
+    const made = { operation: "difference", value: value ?? 0, inputs: facts }
+    return claim(facts, text, {
+      ...more,
+      ...(value && { origin: "computation", computation: made }),
+      passages: facts.map(f => passage(hash, f)),
+    })
+  })
 const anySaying = fc
   .tuple(
     fc.array(anyClaim, { maxLength: 12 }),
@@ -257,15 +186,18 @@ const anySaying = fc
       all.filter(f => used.has(f.id)),
     )
   })
-const ownOf = ({ trace }: Saying) => trace.claims.filter(c => c.origin !== "edition").length
+/** What an edition claims, each once: its facts, and what it computes. */
+const claimedIn = ({ trace, stated }: Saying) =>
+  stated.length +
+  new Set(trace.claims.flatMap(c => (c.computation ? [c.computation.inputs.join()] : []))).size
 
 describe("laws", () => {
   it("every claim is counted once on each side; swapping the sides swaps what came and what went", () => {
     fc.assert(
       fc.property(anySaying, anySaying, (before, after) => {
         const { freshness: f, facts } = differenceOf(before, after)
-        expect(f.added + f.updated + f.unchanged).toBe(ownOf(after))
-        expect(f.unchanged + f.updated + f.dropped).toBe(ownOf(before))
+        expect(f.added + f.updated + f.unchanged).toBe(claimedIn(after))
+        expect(f.unchanged + f.updated + f.dropped).toBe(claimedIn(before))
         const back = differenceOf(after, before)
         expect(back.freshness).toEqual({ ...f, added: f.dropped, dropped: f.added })
         const ids = (became: string, of: typeof facts) =>
