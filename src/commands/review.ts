@@ -9,9 +9,9 @@ export function addReview(program: Command): void {
     .command("review")
     .argument("<note>", "the note whose prose is reviewed")
     .description(
-      "Which text was not reviewed since the facts it rests on changed; with --by a review is recorded.",
+      "Which text was not reviewed since it or what it rests on changed; with --by a review is recorded.",
     )
-    .option("--by <name>", "who read the text against the figures; this records the review", nameOf)
+    .option("--by <name>", "who read the text against what it rests on; this records the review", nameOf)
     .option("--lang <list>", "languages, such as en,fr; all unless given", listOf())
     .option("--block <list>", "blocks, such as bottom-line,changes; all that wait unless given", listOf())
     .option("--date <day>", "the day on which it was read, YYYY-MM-DD; today unless given")

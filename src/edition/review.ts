@@ -31,8 +31,8 @@ export interface NoteReview {
   readonly blocks: readonly BlockReview[]
   /** Reviews of blocks that the note no longer prints, or that no longer need one; the next recording drops them. */
   readonly obsolete: readonly Pick<Review, "language" | "file" | "block">[]
-  /** What was recorded now. */
-  readonly recorded: readonly Pick<Review, "language" | "file" | "block">[]
+  /** What was recorded now, with what had changed until then: whoever read something else sees it there. */
+  readonly recorded: readonly (Pick<Review, "language" | "file" | "block"> & Pick<BlockReview, "changed">)[]
   /** What keeps a language from being looked at. */
   readonly problems: readonly Problem[]
 }
@@ -78,7 +78,8 @@ export async function recordReview(
     return [...reviews.filter(r => !gone.has(keyOf(r))), ...fresh]
   })
   const after = await reviewNote(note, { ...(languages && { languages }), ...(blocks && { blocks }) }, host)
-  return { ...after, recorded: fresh.map(({ language, file, block }) => ({ language, file, block })) }
+  const recorded = read.map(({ language, file, block, changed }) => ({ language, file, block, changed }))
+  return { ...after, recorded }
 }
 
 /** Reads, changes and writes the reviews of a note while nobody else does. */
@@ -201,12 +202,16 @@ function dayGiven(date: string | undefined, host: Host): string {
 }
 
 /** The reviews of a note as lines for a person. */
-export function reviewLines({ note, blocks, obsolete, recorded }: NoteReview): string[] {
+export function reviewLines({ note, blocks, obsolete, recorded, problems }: NoteReview): string[] {
   const waiting = blocks.filter(b => b.state !== "reviewed")
+  const none = problems.length > 0 ? "its prose cannot be read until it is mended" : "no block needs a review"
   const count = `${waiting.length} of ${blocks.length} ${blocks.length === 1 ? "block waits" : "blocks wait"} for a review`
   return [
-    ...recorded.map(({ language, block }) => `recorded  ${language}  ${block}`),
-    `${note}  ${blocks.length === 0 ? "no block needs a review" : count}`,
+    ...recorded.flatMap(({ language, block, changed }) => [
+      `recorded  ${language}  ${block}`,
+      ...changed.map(c => `    ${formatChange(c)}`),
+    ]),
+    `${note}  ${blocks.length === 0 ? none : count}`,
     ...blocks.flatMap(blockLines),
     ...obsolete.map(
       o => `  obsolete  ${o.language}  ${o.block}  ${o.file}: the next recording drops its review`,

@@ -5,11 +5,10 @@ import type { Source } from "../model/sources.js"
 import type { BlockUse } from "../note/blocks.js"
 import { changedAspects, factState, shortHash } from "../note/factstate.js"
 import { type Known, knownFacts } from "../note/known.js"
-import { fill, type Words } from "../note/words.js"
 
 /** Something that a block rests on and that is no longer as it was when the block was reviewed. */
 export interface ChangedSince {
-  /** A fact or a source by its identifier, or a count or computation by its operation. */
+  /** A fact or a source by its identifier, a line of the comparison by its name, a computation by its operation. */
   readonly what: string
   /** In words: from what to what where it can be said, else in which aspects. */
   readonly how: string
@@ -43,17 +42,16 @@ export interface ReviewSetting {
 }
 
 /**
- * How the blocks of a note in one language stand to their reviews. What was written about one meeting or report is reviewed
- * against the facts, counts and computations it prints and the sources compared; general prose only against facts that it
- * names, for its counts and lists fit any comparison. A block that has none of these needs no review.
+ * How the blocks of a note in one language stand to their reviews. What was written about one meeting or report is always
+ * reviewed: against the facts, counts and computations it prints, what it says it rests on, and the sources compared. General
+ * prose is reviewed only against what it names, for its counts and lists fit any comparison; else it needs no review.
  */
 export function reviewBlocks(blocks: readonly BlockUse[], setting: ReviewSetting): BlockReview[] {
   const known = knownFacts(setting.facts)
   return blocks.filter(needsReview).map(use => reviewOf(use, { ...setting, known }))
 }
 
-const needsReview = ({ specific, facts, computations, listed }: BlockUse) =>
-  facts.size > 0 || (specific && (computations.size > 0 || listed.length > 0))
+const needsReview = ({ specific, facts, lines }: BlockUse) => specific || facts.size + lines.size > 0
 
 function reviewOf(
   use: BlockUse,
@@ -77,7 +75,7 @@ function reviewOf(
 }
 
 function reviewedNow(
-  { specific, text, facts, computations, listed }: BlockUse,
+  { specific, text, facts, computations, listed, lines, onNothing }: BlockUse,
   { lang, sources, known }: ReviewSetting & { known: ReadonlyMap<string, Known> },
 ): Reviewed {
   const named = [...facts].filter(([id]) => known.has(id)).sort(byName)
@@ -88,7 +86,11 @@ function reviewedNow(
     printed: Object.fromEntries(named.filter(([, printed]) => isShort(printed))),
     computations: specific ? Object.fromEntries([...computations].sort(byName)) : {},
     ...(specific && listed.length > 0 && { listed: shortHash(listed.join(" "), 16) }),
-    sources: specific ? Object.fromEntries(sources.map(s => [s.id, s.asOf] as const).sort(byName)) : {},
+    ...(lines.size > 0 && { lines: Object.fromEntries([...lines].sort(byName)) }),
+    sources:
+      specific && !onNothing
+        ? Object.fromEntries(sources.map(s => [s.id, s.asOf] as const).sort(byName))
+        : {},
   }
 }
 
@@ -113,6 +115,7 @@ export function changedSince(then: Reviewed, now: Reviewed): ChangedSince[] {
       factChange(old, fresh, [then.printed[id], now.printed[id]]),
     ),
     ...held(then.computations, now.computations, (old, fresh) => `${rounded(old)} → ${rounded(fresh)}`),
+    ...held(then.lines ?? {}, now.lines ?? {}, (old, fresh) => `${old} → ${fresh}`),
     ...held(then.sources, now.sources, (old, fresh) => `${old} → ${fresh}`),
     ...(sameText && then.listed !== now.listed ? [{ what: "the facts it lists", how: "are others" }] : []),
   ]
@@ -133,38 +136,11 @@ function factChange(
 
 const rounded = (value: number) => Math.round(value * 100) / 100
 
-/**
- * The mark of stale text as the note bears it: the sections it is in, or, if that is shorter, those it is not in; alone if it
- * is in all. Of a list that passes `most` letters, which would cost the note a line too much, only the first are named; the
- * manifest names all. Undefined if no text is stale.
- */
-export function unreviewedText(
-  blocks: readonly BlockReview[],
-  { words, kind, most }: { words: Words; kind: "figures" | "positions"; most: number },
-): string | undefined {
-  const sectionOf = ({ section }: BlockReview) => section || words.review.title
-  const sections = (list: readonly BlockReview[]) => [...new Set(list.map(sectionOf))]
-  const stale = sections(blocks.filter(b => b.state === "stale"))
-  const others = blocks.filter(b => !stale.includes(sectionOf(b)))
-  const { [kind]: mark, some, among, except } = words.review
-  const told = (pattern: string, list: readonly string[]) =>
-    fill(pattern, { mark, sections: list.join(words.list.separator) })
-  if (stale.length === 0) return undefined
-  if (others.length === 0 && stale.length > 1) return mark
-  const ways = [
-    told(some, stale),
-    ...(others.every(b => b.state === "reviewed") ? [told(except, sections(others))] : []),
-  ]
-  const shortest = ways.reduce((a, b) => (b.length < a.length ? b : a))
-  const first = stale
-    .map((_, i) => told(among, stale.slice(0, i + 1)))
-    .filter((t, i) => i === 0 || t.length <= most)
-  return [ways[0]!, shortest].find(t => t.length <= most) ?? (stale.length > 1 ? first.at(-1)! : shortest)
-}
-
-/** A stale block in a word: en bottom-line. */
-export const staleNames = (blocks: readonly Pick<BlockReview, "language" | "block" | "state">[]): string[] =>
-  blocks.filter(b => b.state === "stale").map(b => `${b.language} ${b.block}`)
+/** The blocks whose review no longer holds, since the text or what it rests on changed, each in a word: en bottom-line. */
+export const lapsedReviews = (
+  blocks: readonly Pick<BlockReview, "language" | "block" | "state">[],
+): string[] =>
+  blocks.filter(b => b.state === "stale" || b.state === "text changed").map(b => `${b.language} ${b.block}`)
 
 /** What of a note's prose waits to be reviewed, as warnings. Blocks of a file that never were are told together. */
 export function reviewWarnings(note: string, blocks: readonly BlockReview[]): Problem[] {
@@ -193,6 +169,6 @@ export const formatChange = ({ what, how }: ChangedSince) => `${what}: ${how}`
 function warning(note: string, list: readonly BlockReview[], what: string): Problem {
   const { file, line, language } = list[0]!
   const blocks = list.map(b => b.block).join(",")
-  const hint = `read the text against the figures, then record it: brief review ${note} --lang ${language} --block ${blocks} --by NAME`
+  const hint = `read the text against what it rests on, then record it: brief review ${note} --lang ${language} --block ${blocks} --by NAME`
   return problem(what, { severity: "warning", place: { file, line }, hint })
 }

@@ -42,10 +42,12 @@ export function formatReviews(note: string, reviews: readonly Review[]): string 
 }
 
 const inOrder = (review: Review): Review => {
-  const { language, block, file, reviewed, by, text, facts, printed, computations, listed, sources } = review
+  const { language, block, file, reviewed, by, text, facts, printed, computations, listed, lines, sources } =
+    review
   return {
     ...{ language, block, file, reviewed, by, text, facts, printed, computations },
     ...(listed !== undefined && { listed }),
+    ...(lines !== undefined && { lines }),
     sources,
   }
 }

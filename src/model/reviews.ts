@@ -19,6 +19,12 @@ export const reviewed = z.strictObject({
   printed: z.record(id, text).describe("What the block printed of them, where it is short"),
   computations: z.record(text, z.number()).describe("The counts and computations that it printed"),
   listed: short.exactOptional().describe("Which facts it listed without naming them"),
+  lines: z
+    .record(text, text)
+    .exactOptional()
+    .describe(
+      "How the rows, issues and counts stood that it says it rests on, by the names that it gives them",
+    ),
   sources: z.record(id, day).describe("What it compared: each source with the date of its information"),
 })
 export type Reviewed = z.infer<typeof reviewed>
@@ -38,6 +44,6 @@ export type Review = z.infer<typeof review>
 export const reviewsFile = z.strictObject({ ...schemaLink, note: id, reviews: z.array(review) })
 export type ReviewsFile = z.infer<typeof reviewsFile>
 
-/** How the text of a block stands to its last review; "stale" if what it rests on changed since. */
+/** How the text of a block stands to its last review; "stale" if what it rests on changed since, whatever the text did. */
 export const reviewState = z.enum(["reviewed", "stale", "text changed", "never reviewed"])
 export type ReviewState = z.infer<typeof reviewState>

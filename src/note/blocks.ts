@@ -20,7 +20,14 @@ export interface BlockUse {
   readonly computations: ReadonlyMap<string, number>
   /** The facts that it prints from a list, without naming them. */
   readonly listed: readonly string[]
+  /** The lines and counts of the comparison that it says it rests on, with how they stand. */
+  readonly lines: ReadonlyMap<string, string>
+  /** It says that it rests on nothing. */
+  readonly onNothing: boolean
 }
+
+/** What a block says it rests on without printing it: a fact, a line or count of the comparison, or nothing at all. */
+export type Rest = { readonly fact: string } | { readonly line: string; readonly stands: string } | "nothing"
 
 type Found = Omit<BlockUse, "section">
 
@@ -28,6 +35,8 @@ type Found = Omit<BlockUse, "section">
 export interface BlockBook {
   /** Renders a prose block, and writes down what it prints; a block inside another belongs to the outer one. */
   enclose(block: ProseBlock, render: () => string): string
+  /** Writes down what the block being rendered says it rests on; false if none is. */
+  rest(on: Rest): boolean
   /** What each block was found to use, with the section it stands in; `marked` is the note with its marks. */
   uses(marked: string): BlockUse[]
 }
@@ -36,20 +45,22 @@ export interface BlockBook {
 export function makeBlockBook(templates: TemplateSet, ledger: Ledger, notes: readonly string[]): BlockBook {
   const written = writtenIn(templates)
   const found: Found[] = []
-  let inside = false
+  let rests: Rest[] | undefined
   return {
     enclose(block, render) {
-      if (inside) return render()
-      inside = true
+      if (rests) return render()
+      rests = []
       try {
         const before = notes.length
         const printed = render()
-        const number = found.push(useOf(block, [printed, ...notes.slice(before)], { ledger, written })) - 1
+        const texts = [printed, ...notes.slice(before)]
+        const number = found.push(useOf(block, texts, { ledger, written, rests })) - 1
         return pinOf(number) + printed
       } finally {
-        inside = false
+        rests = undefined
       }
     },
+    rest: on => rests?.push(on) !== undefined,
     uses: marked => placed(marked, found),
   }
 }
@@ -75,19 +86,23 @@ const both = (a: Found, b: Found): Found => ({
   facts: new Map([...b.facts, ...a.facts].map(([id, text]) => [id, a.facts.get(id) || text])),
   computations: new Map([...a.computations, ...b.computations]),
   listed: [...new Set([...a.listed, ...b.listed])].sort(),
+  lines: new Map([...a.lines, ...b.lines]),
+  onNothing: a.onNothing || b.onNothing,
 })
 
 function useOf(
   { name, file, line, specific }: ProseBlock,
   texts: readonly string[],
-  { ledger, written }: { ledger: Ledger; written: (name: string) => Written },
+  { ledger, written, rests }: { ledger: Ledger; written: (name: string) => Written; rests: readonly Rest[] },
 ): Found {
-  const { text, literals, spokenOf } = written(name)
+  const { text, literals } = written(name)
   const shown = texts.map(t => readMarks(t, ledger.entries))
   const prints = shown.flatMap(({ text, prints }) =>
     prints.map(({ entry, start, end }) => ({ entry, text: plainText(text.slice(start, end)) })),
   )
-  const facts = new Map([...spokenOf].map(id => [id, ""]))
+  const said = rests.filter(r => r !== "nothing")
+  const facts = new Map<string, string>(said.flatMap(r => ("fact" in r ? [[r.fact, ""]] : [])))
+  const lines = new Map<string, string>(said.flatMap(r => ("line" in r ? [[r.line, r.stands]] : [])))
   const listed = new Set<string>()
   const computations = new Map<string, number>()
   for (const { entry, text } of prints) {
@@ -98,7 +113,14 @@ function useOf(
       else listed.add(id)
     }
   }
-  return { block: name, file, line, specific, text, facts, computations, listed: [...listed].sort() }
+  const found = {
+    facts,
+    computations,
+    listed: [...listed].sort(),
+    lines,
+    onNothing: rests.includes("nothing"),
+  }
+  return { block: name, file, line, specific, text, ...found }
 }
 
 /** What a computation goes by: its operation, and the facts it was made from where they are named. */
@@ -109,8 +131,6 @@ const nameOf = ({ operation }: { operation: string }, facts: readonly string[]) 
 interface Written {
   readonly text: string
   readonly literals: ReadonlySet<string>
-  /** The facts that it says it rests on. */
-  readonly spokenOf: ReadonlySet<string>
 }
 
 /** The text of a block and the texts given to its helpers, among which are the facts it names. */
@@ -123,34 +143,28 @@ function writtenIn({ structure, prose }: TemplateSet): (name: string) => Written
   ])
   return name => {
     const literals = new Set<string>()
-    const spokenOf = new Set<string>()
     const called = new Set([name])
     // A set grows while it is gone through: what is called calls more.
     for (const one of called) {
       const source = sources.get(one)
-      if (source) gather(source.program, { literals, spokenOf, called })
+      if (source) gather(source.program, { literals, called })
     }
     const texts = [...called].map(one => sources.get(one)?.text ?? "")
-    return { text: texts.join(" ").trim(), literals, spokenOf }
+    return { text: texts.join(" ").trim(), literals }
   }
 }
 
 function gather(
   program: hbs.AST.Program,
-  { literals, spokenOf, called }: { literals: Set<string>; spokenOf: Set<string>; called: Set<string> },
+  { literals, called }: { literals: Set<string>; called: Set<string> },
 ): void {
-  const { MustacheStatement, PartialStatement } = Handlebars.Visitor.prototype
+  const { PartialStatement } = Handlebars.Visitor.prototype
   const visitor = new Handlebars.Visitor()
   const original = (node: hbs.AST.Node) => String((node as Partial<hbs.AST.PathExpression>).original)
   visitor.StringLiteral = ({ value }) => void literals.add(value)
   visitor.PartialStatement = partial => {
     called.add(original(partial.name))
     PartialStatement.call(visitor, partial)
-  }
-  visitor.MustacheStatement = statement => {
-    const ids = statement.params.map(param => (param as Partial<hbs.AST.StringLiteral>).value)
-    if (original(statement.path) === "restsOn") for (const id of ids) if (id !== undefined) spokenOf.add(id)
-    MustacheStatement.call(visitor, statement)
   }
   visitor.accept(program)
 }

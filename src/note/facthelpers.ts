@@ -6,12 +6,12 @@ import { addressOf, escapeHtml, formatNamedDate, inLanguage } from "./format.js"
 import { type Find, type HelperState, html, type Options, ofFact, wrong } from "./helperstate.js"
 import type { Known } from "./known.js"
 import { formatParagraph } from "./paragraphs.js"
+import { restsOnHelper } from "./restson.js"
 import { saidProblem } from "./said.js"
 
 /**
  * The helpers that print what a fact says: its `date`, `resolution`, `operative` words, `quote`, `summaryOf`; where it
- * stands: `cite`, `paragraph`; `said`, words with a number in them that the fact must say; and `restsOn`, which prints
- * nothing: it names facts that a block speaks of in its own words, so that a change of them asks for its review.
+ * stands: `cite`, `paragraph`; `said`, words with a number in them that the fact must say; and `restsOn`, which prints nothing.
  */
 export function factHelpers(state: HelperState, find: Find): Record<string, Handlebars.HelperDelegate> {
   return { ...namedHelpers(state, find), ...placeHelpers(state, find), ...wordHelpers(state, find) }
@@ -50,11 +50,7 @@ function placeHelpers(state: HelperState, find: Find): Record<string, Handlebars
       const cited = args.map(id => find(id, options))
       return html(citeHtml(cited, state))
     },
-    restsOn: (...args: unknown[]) => {
-      const options = args.pop() as Options
-      for (const id of args) find(id, options)
-      return ""
-    },
+    restsOn: restsOnHelper(state),
     paragraph: (id: unknown, options: Options) => {
       const { fact, source } = find(id, options)
       const label = formatParagraph(fact.citations[0]!.paragraph, source, state)

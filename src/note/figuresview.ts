@@ -16,6 +16,7 @@ import {
   upperFirst,
 } from "./format.js"
 import { sourceLabels } from "./labels.js"
+import { countLines, rowLines } from "./lines.js"
 import { markDocument, markFact, type NoteInput, particularsOf, type Subject, sourceView } from "./subject.js"
 import { fill } from "./words.js"
 
@@ -56,6 +57,7 @@ export function figuresSubject(note: NoteInput, comparison: FigureComparison): S
           .map(fact => [fact.id, { key, text: note.words.classes[key] }] as const),
       ),
     ),
+    lines: new Map([...rowLines(comparison), ...countLines(counted)]),
   }
 }
 

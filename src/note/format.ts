@@ -132,6 +132,15 @@ export function formatList(parts: readonly string[], { locale }: Words): string 
   return joined.replace(/(?<=\s)و(?=[\p{Nd}\p{Script=Latin}\uFDD0])/gu, "و\u00a0")
 }
 
+/** Items in a row; if one has an "and" or a comma of its own, with semicolons between them, so that they can be told apart. */
+export function formatItems(items: readonly string[], words: Words): string {
+  const joins = new Intl.ListFormat(words.locale, { type: "conjunction" })
+    .formatToParts(["a", "b", "c"])
+    .flatMap(p => (p.type === "literal" ? [p.value] : []))
+  const isCompound = items.some(item => joins.some(join => item.includes(join)))
+  return isCompound ? items.join(words.list.clause) : formatList(items, words)
+}
+
 /** What was said in a language; that it was not said there is a Problem that names it. */
 export function inLanguage(texts: Texts, lang: string, what: string): string {
   return (

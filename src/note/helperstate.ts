@@ -2,9 +2,11 @@ import Handlebars from "handlebars"
 import type { Facts } from "../load.js"
 import { type Place, ProblemError, problem } from "../model/problem.js"
 import { nearest } from "../references.js"
+import type { Rest } from "./blocks.js"
 import { draftProblem, waitingDrafts } from "./drafts.js"
 import { type Known, knownFacts } from "./known.js"
 import type { Ledger } from "./ledger.js"
+import type { Lines } from "./lines.js"
 import type { Words } from "./words.js"
 
 /** What the helpers need to know, and the notes they gather in the order of the text. */
@@ -18,6 +20,10 @@ export interface HelperState {
   readonly ledger: Ledger
   /** The facts behind each count, by its path in the view. */
   readonly counted: Readonly<Record<string, readonly string[]>>
+  /** What prose can rest on besides facts. */
+  readonly lines: Lines
+  /** Writes down what the block that is being rendered says it rests on; false if it stands in none. */
+  readonly rest: (on: Rest) => boolean
 }
 
 /** What Handlebars gives a helper besides its arguments. */
@@ -66,7 +72,8 @@ export function wrong(what: string, options: Options, near?: string): never {
   throw new ProblemError([problem(what, { ...(place && { place }), hint })])
 }
 
-const placeOf = ({ loc }: Options): Place | undefined =>
+/** The line and column of a helper; the template that runs it adds the file. */
+export const placeOf = ({ loc }: Options): Place | undefined =>
   loc && { file: "", line: loc.start.line, column: loc.start.column + 1 }
 
 /** Text that is HTML already. */

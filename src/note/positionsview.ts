@@ -1,7 +1,16 @@
 import type { Facts } from "../load.js"
 import type { Change, Comparison, Side } from "../model/comparison.js"
 import type { Label, Position, VersionDifference } from "../model/positions.js"
-import { formatDay, formatList, formatNamedDate, formatYear, inLanguage, upperFirst } from "./format.js"
+import {
+  formatDay,
+  formatItems,
+  formatList,
+  formatNamedDate,
+  formatYear,
+  inLanguage,
+  upperFirst,
+} from "./format.js"
+import { countLines, issueLines } from "./lines.js"
 import { formatParagraph } from "./paragraphs.js"
 import { formatReason, nameOf, type Speech } from "./reasons.js"
 import { markDocument, markFact, type NoteInput, particularsOf, type Subject, sourceView } from "./subject.js"
@@ -49,6 +58,7 @@ export function positionsSubject(note: NoteInput, comparison: Comparison): Subje
         [...before, ...after].map(p => [p.id, { key, text: note.words.labels[key] }] as const),
       ),
     ),
+    lines: new Map([...issueLines(comparison, note.facts.issues.keys()), ...countLines(counted)]),
   }
 }
 
@@ -235,7 +245,7 @@ function expectationsOf(positions: readonly Position[], input: PositionsInput) {
 function issueLists(changes: readonly Change[], input: PositionsInput) {
   const list = (label: Label) => {
     const labelled = changes.filter(c => c.label === label)
-    const names = formatList([...new Set(labelled.map(c => nameOf(c.issue, "issues", input)))], input.words)
+    const names = formatItems([...new Set(labelled.map(c => nameOf(c.issue, "issues", input)))], input.words)
     const sides = labelled.flatMap(c => [...c.before, ...c.after])
     return markFact(names, sides, input)
   }

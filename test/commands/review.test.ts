@@ -61,10 +61,13 @@ describe("brief review", () => {
     })
   })
 
-  it("records a review, in the format of the project's data", async () => {
+  it("records a review, with what had changed, in the format of the project's data", async () => {
     const { status, stdout } = await run("review", "minusma-gaps", "--by", "A. Person", "--lang", "en,fr")
     expect(status).toBe(0)
-    expect(stdout).toContain("recorded  en  key-facts\nrecorded  en  changes\nrecorded  fr  key-facts\n")
+    const changed = "    sg-2017.attacks-mission: 76 → 75 (value)\n"
+    expect(stdout).toContain(
+      `recorded  en  key-facts\n${changed}recorded  en  changes\n${changed}recorded  fr`,
+    )
     expect(stdout).toContain("minusma-gaps  0 of 12 blocks wait for a review\n")
     expect((await run("review", "minusma-gaps")).stdout).toContain("2 of 18 blocks wait")
     const file = readFileSync(join(project, record), "utf8")
@@ -104,7 +107,9 @@ describe("brief review", () => {
     writeFileSync(file, whole.replace("sg-2017.attacks-mission-previous", "sg-2017.nothing"))
     const listed = await run("review", "minusma-gaps")
     const recorded = await run("review", "minusma-gaps", "--by", "A. Person")
+    const alone = await run("review", "minusma-gaps", "--lang", "ar")
     writeFileSync(file, whole)
+    expect(alone.stdout).toBe("minusma-gaps  its prose cannot be read until it is mended\n")
     expect([listed.status, recorded.status]).toEqual([1, 1])
     expect(listed.stdout).toContain("  fr  changes  reviewed 2026-11-21")
     for (const { stderr } of [listed, recorded]) expect(stderr).toContain("prose.sg-2017.ar.hbs:24:")

@@ -1,4 +1,3 @@
-import { homedir, hostname } from "node:os"
 import { beforeAll, describe, expect, it } from "vitest"
 import { build, loadAll } from "../../src/edition/build.js"
 import { composeAll } from "../../src/edition/composed.js"
@@ -9,6 +8,7 @@ import { formatManifest, parseManifest } from "../../src/edition/manifest.js"
 import { byIssue, issueId, parseIssueId } from "../../src/edition/revision.js"
 import type { Manifest } from "../../src/model/editions.js"
 import { dataFile, world } from "../world.js"
+import { namesOfHere } from "./program.js"
 
 const host = world()
 let manifest: Manifest
@@ -64,7 +64,7 @@ describe("the manifest", () => {
 
   it("knows nothing of the machine, the folder or the hour", () => {
     const text = new TextDecoder().decode(host.written.get(`${folder}/manifest.json`))
-    for (const own of [process.cwd(), hostname(), homedir(), "08:00"]) expect(text).not.toContain(own)
+    for (const own of [...namesOfHere(), "08:00"]) expect(text).not.toContain(own)
   })
 
   it("is read back as it was written, and only so", () => {

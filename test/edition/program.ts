@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import { cpSync, mkdirSync, symlinkSync } from "node:fs"
+import { homedir, hostname } from "node:os"
 import { join, resolve } from "node:path"
 
 /** A project of its own in `root`: data, templates, and the program compiled from the sources as they are now. */
@@ -42,6 +43,10 @@ export function brief(
     child.on("close", status => done({ status, ...said }))
   })
 }
+
+/** What names this machine and place, as far as it is too long to stand in a word or a hash by chance. */
+export const namesOfHere = (): readonly string[] =>
+  [process.cwd(), hostname(), homedir()].filter(name => name.length > 5)
 
 /** Numbers from 0 to 1 by chance, the same for the same seed (mulberry32). */
 export function chance(seed: number): () => number {

@@ -104,6 +104,8 @@ const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 
 describe("builds at once do not mix", () => {
   const real = nodeHost({ root: "." })
+  // Named, since the real clock may pass from one month to the next meanwhile.
+  const edition = "2026-11"
   const at = async (out: string) =>
     (await issuedEditions("oic-positions", { host: real, out })).map(e => [
       e.id,
@@ -114,7 +116,7 @@ describe("builds at once do not mix", () => {
     const out = join(root, `different-${n}`)
     const names = Array.from({ length: n }, (_, i) => `Reader ${i}`)
     const made = await Promise.all(
-      names.map(name => build({ ...html, out, particulars: { for: name } }, real)),
+      names.map(name => build({ ...html, edition, out, particulars: { for: name } }, real)),
     )
     const ids = ["", "-r2", "-r3", "-r4", "-r5"].slice(0, n)
     const found = await at(out)
@@ -130,7 +132,7 @@ describe("builds at once do not mix", () => {
 
   it("five from the same issue one edition", async () => {
     const out = join(root, "same")
-    const made = await Promise.all(Array.from({ length: 5 }, () => build({ ...html, out }, real)))
+    const made = await Promise.all(Array.from({ length: 5 }, () => build({ ...html, edition, out }, real)))
     const states = made.map(m => m.editions[0]!.status).sort()
     expect(states).toEqual(["issued", ...Array(4).fill("unchanged")])
     expect(await at(out)).toHaveLength(1)
@@ -138,7 +140,7 @@ describe("builds at once do not mix", () => {
 
   it("two programs at once", async () => {
     const project = projectAt(join(root, "project"))
-    const args = ["build", "oic-positions", "--lang", "en", "--format", "html", "--for"]
+    const args = ["build", "oic-positions", "--edition", edition, "--lang", "en", "--format", "html", "--for"]
     const runs = await Promise.all([brief(project, [...args, "A"]), brief(project, [...args, "B"])])
     expect(runs.map(r => r.status)).toEqual([0, 0])
     const out = join(project, "output")

@@ -1,32 +1,9 @@
 import { describe, expect, it } from "vitest"
-import { loadAll } from "../../src/edition/build.js"
-import { compareFor, subjectFor } from "../../src/edition/subjects.js"
-import { ProblemError } from "../../src/model/problem.js"
 import type { BlockUse } from "../../src/note/blocks.js"
-import { compose } from "../../src/note/compose.js"
-import { makeLedger } from "../../src/note/ledger.js"
-import { loadWords } from "../../src/note/words.js"
 import { world } from "../world.js"
+import { cannot, inline, noteOf, usesOf } from "./uses.js"
 
-const noteOf = (lang: string) => `templates/minusma-gaps/prose.sg-2017.${lang}.hbs`
 const general = "templates/minusma-gaps/prose.en.hbs"
-const inline = (name: string, body: string) => `{{#*inline "${name}"}}${body}{{/inline}}\n`
-
-async function usesOf(changes: Record<string, unknown>, { note = "minusma-gaps", lang = "en" } = {}) {
-  const host = world(changes)
-  const { facts, definitions } = await loadAll(host)
-  const definition = definitions.find(d => d.id === note)!
-  const words = await loadWords(lang, host)
-  const given = { particulars: definition.particulars, day: "2026-11-21", edition: "2026-11" }
-  const input = { definition, lang, words, facts, ...given, ledger: makeLedger() }
-  const { blocks, page } = await compose(input, subjectFor(input, compareFor(definition, facts)), host)
-  expect(page.html + page.title + page.subject).not.toMatch(/[\uFDD0-\uFDEF]/)
-  return new Map(blocks.map(b => [b.block, b]))
-}
-
-/** What the block "cannot" uses if it is this alone; the others of its file are left out. */
-const cannot = async (body: string, more = "") =>
-  (await usesOf({ [noteOf("en")]: inline("cannot", body) + more })).get("cannot")!
 const plain = ({ facts, computations, listed }: BlockUse) => ({
   facts: Object.fromEntries(facts),
   computations: Object.fromEntries(computations),
@@ -130,15 +107,6 @@ describe("what a prose block rests on", () => {
     const one = (await cannot(`\n<p>One  two.</p>\n`)).text
     expect((await cannot(`{{!-- why {{this}} --}}\n\n<p>One\ntwo.</p>{{! so }}`)).text).toBe(one)
     expect((await cannot(`<p>One two!</p>`)).text).not.toBe(one)
-  })
-
-  it("can be declared without printing; a fact that there is not is a problem at its line", async () => {
-    const before = await usesOf({}, { note: "oic-positions" })
-    expect([...before.get("bottom-line")!.facts.keys()]).toContain("oic-2017.iii.2")
-    await expect(cannot(`\n<p>{{restsOn "sg-2017.nothing"}}</p>`)).rejects.toThrow(ProblemError)
-    await expect(cannot(`\n<p>{{restsOn "sg-2017.nothing"}}</p>`)).rejects.toThrow(
-      /prose\.sg-2017\.en\.hbs:2:4 {2}there is no fact "sg-2017\.nothing"/,
-    )
   })
 })
 
