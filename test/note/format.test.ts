@@ -4,6 +4,7 @@ import {
   addressOf,
   formatCount,
   formatDay,
+  formatItems,
   formatList,
   formatMonth,
   formatNamedDate,
@@ -47,6 +48,13 @@ describe("formatters, English", () => {
   it("lists", () => {
     expect(formatList(["a"], words)).toBe("a")
     expect(formatList(["a", "b", "c"], words)).toBe("a, b and c")
+  })
+  it("items that have an and of their own stand between semicolons", async () => {
+    expect(formatItems(["peace", "aid"], words)).toBe("peace and aid")
+    expect(formatItems(["peace and security", "aid"], words)).toBe("peace and security; aid")
+    const arabic = await loadWords("ar", world())
+    expect(formatItems(["السلام", "التنمية"], arabic)).toBe("السلام والتنمية")
+    expect(formatItems(["السلام والأمن", "التنمية"], arabic)).toBe("السلام والأمن؛ التنمية")
   })
   it("the address of a United Nations document", () => {
     expect(addressOf("S/RES/2374 (2017)")).toBe("https://undocs.org/S/RES/2374(2017)")
