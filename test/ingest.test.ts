@@ -158,7 +158,7 @@ describe("brief ingest on the reports", () => {
   ])("%s", (name, source, language, last) => {
     const file = join(sources, name)
     const before = readFileSync(file)
-    const args = ["--import", "tsx", "src/cli.ts", "ingest", file, "--json"]
+    const args = [join(process.env.BRIEF_COMPILED!, "cli.js"), "ingest", file, "--json"]
     const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8", maxBuffer: 1e8 })
     expect(status).toBe(0)
     const found = JSON.parse(stdout) as Ingested

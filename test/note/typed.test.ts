@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { check } from "../../src/edition/check.js"
+import { composeAll } from "../../src/edition/composed.js"
+import { loadDefinitions } from "../../src/edition/definitions.js"
+import { load } from "../../src/load.js"
+import { type Problem, ProblemError } from "../../src/model/problem.js"
 import { world } from "../world.js"
 
 const files = {
@@ -12,14 +16,30 @@ const files = {
 }
 const read = async (file: string) => new TextDecoder().decode((await world().read(file))!)
 
-/** What `check` says of the note with words of a file replaced, and the line at which they stand. */
+const { facts } = await load(world())
+
+/** What is wrong with the note where a file is another, as `check` tells it, which asks the citations besides. */
+async function problemsWith(changes: Record<string, string>): Promise<readonly Problem[]> {
+  const host = world(changes)
+  const { definitions, problems } = await loadDefinitions(host)
+  const chosen = definitions.filter(d => d.id === "minusma-gaps")
+  const edition = { id: "2026-11", day: "2026-11-21" }
+  try {
+    const composed = await composeAll(chosen, { options: {}, facts, edition, host })
+    return [...problems, ...composed.flatMap(c => c.problems)]
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    return error.problems
+  }
+}
+
+/** What is said of the note with words of a file replaced, and the line at which they stand. */
 async function checked(file: string, from: string, to: string) {
   const text = await read(file)
   expect(text).toContain(from)
   const changed = text.replace(from, () => to)
   const line = text.slice(0, text.indexOf(from)).split("\n").length
-  const options = { notes: ["minusma-gaps"], pages: false }
-  const { problems } = await check(options, world({ [file]: changed }))
+  const problems = await problemsWith({ [file]: changed })
   const ofTemplates = problems.filter(p => p.severity === "error" && p.place?.file.startsWith("templates/"))
   return { line, problems: ofTemplates }
 }
@@ -112,6 +132,14 @@ describe("typed into the structure", () => {
       expect(problems).toContainEqual(expect.objectContaining({ place: { file: files.note, line } }))
     }
   })
+  it("is told by a check", async () => {
+    const text = await read(files.note)
+    const spoiled = text.replace('<section class="cannot">', '<section class="cannot"><p>47 men</p>')
+    const host = world({ [files.note]: spoiled })
+    const { problems } = await check({ notes: ["minusma-gaps"], pages: false }, host)
+    const typed = problems.filter(p => p.what === "the number 47 is typed by hand")
+    expect(typed.map(p => p.place?.file)).toEqual(Array(3).fill(files.note))
+  })
   it("is told of the shared partials", async () => {
     const { line, problems } = await checked(files.partial, "</section>", "<p>Seven in March</p></section>")
     expect(problems).toContainEqual(
@@ -190,11 +218,7 @@ describe("printed by the house style", () => {
   ])("%s is a problem at its line", async rule => {
     const css = await read(files.css)
     const line = css.split("\n").length
-    const { problems } = await check(
-      { notes: ["minusma-gaps"], pages: false },
-      world({ [files.css]: css + rule }),
-    )
-    expect(problems).toContainEqual(
+    expect(await problemsWith({ [files.css]: css + rule })).toContainEqual(
       expect.objectContaining({ severity: "error", place: { file: files.css, line } }),
     )
   })

@@ -140,7 +140,7 @@ describe("PDF", () => {
       }),
       { numRuns: 3 },
     )
-  }, 30_000)
+  })
 
   it("has Arabic words whole and searchable, symbols and signed numbers as they are written", async () => {
     const { bytes, problems, pages } = await renderPdf(arabicPage, { css, printer })

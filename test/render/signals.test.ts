@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process"
 import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join, resolve } from "node:path"
+import { join } from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
 import { startBrowser } from "../../src/render/pdf/process.js"
 
@@ -17,6 +17,7 @@ afterAll(() => {
 const program = join(folder, "browser")
 writeFileSync(program, "#!/bin/sh\nexec sleep 60\n")
 chmodSync(program, 0o755)
+const compiled = (path: string) => JSON.stringify(join(process.env.BRIEF_COMPILED!, path))
 const profiles = () => readdirSync(folder).filter(name => name.startsWith("briefing-notes-profile-")).length
 
 describe.runIf(process.platform !== "win32")("a signal while a browser runs", () => {
@@ -34,14 +35,14 @@ describe.runIf(process.platform !== "win32")("a signal while a browser runs", ()
 
   it("that nobody answers ends browsers and program, also where locks are used", async () => {
     const script = `
-      import { startBrowser } from ${JSON.stringify(resolve("src/render/pdf/process.ts"))}
-      import ${JSON.stringify(resolve("src/host/world.ts"))}
+      import { startBrowser } from ${compiled("render/pdf/process.js")}
+      import ${compiled("host/world.js")}
       const start = () => startBrowser(${JSON.stringify(program)}, { sandbox: true })
       Promise.all([start(), start()]).then(() => console.log("up"))
     `
-    const file = join(folder, "two.mts")
+    const file = join(folder, "two.mjs")
     writeFileSync(file, script)
-    const child = spawn(process.execPath, ["--import", "tsx", file], { stdio: ["ignore", "pipe", "inherit"] })
+    const child = spawn(process.execPath, [file], { stdio: ["ignore", "pipe", "inherit"] })
     const ended = new Promise(done => child.on("close", (_, signal) => done(signal)))
     await new Promise(up => child.stdout.once("data", up))
     expect(profiles()).toBe(2)

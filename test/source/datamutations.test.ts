@@ -236,7 +236,7 @@ describe("the data files", () => {
     )
     console.info(`data files changed: ${told.join(", ")}; ${survivors.length} survive`)
     expect(survivors).toEqual([])
-  }, 240_000)
+  })
 
   it("are caught where a document is said to be another", () => {
     const { sources, meetings, positions } = files

@@ -183,5 +183,5 @@ describe("citations in the data", () => {
     const told = [...counts].map(([kind, count]) => `${count} by ${kind}`).join(", ")
     console.info(`${facts.length} facts changed by ${modes.map(m => m.name).join(" and ")}: ${told}`)
     expect(survivors).toEqual([])
-  }, 120_000)
+  })
 })

@@ -229,7 +229,8 @@ describe("hard cases", () => {
   it("ten thousand numbers, rules, annexes or equal lines take no long time", () => {
     const many = (line: (n: number) => string) =>
       Array.from({ length: 10_000 }, (_, i) => line(i + 1)).join("\n")
-    const start = performance.now()
+    // The time of this process alone: how busy the machine is does not count.
+    const start = process.cpuUsage()
     for (const line of [
       (n: number) => `${n}. The wells were full.`,
       () => "1. The wells were full.",
@@ -238,7 +239,8 @@ describe("hard cases", () => {
       () => "(a) wells;",
     ])
       expect(labels(many(line)).length).toBeGreaterThan(0)
-    expect(performance.now() - start).toBeLessThan(20_000)
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1000).toBeLessThan(20_000)
   })
 
   it("words are joined across links, page marks and running heads, and left as printed", () => {
