@@ -1,5 +1,6 @@
 import { readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises"
 import { dirname, join, resolve } from "node:path"
+import { type Aside, aside } from "./host/aside.js"
 import { discardFolder, makeFolders, removeEmpty, stage, sweep } from "./host/folders.js"
 import { append, freeBytes, lock, reserveIn, run, wait } from "./host/world.js"
 import { fail, isPassingCode } from "./model/problem.js"
@@ -32,6 +33,8 @@ export interface Host {
   append(path: string, line: string): Promise<void>
   /** Keeps a reserve of room in a folder, for `append` and `lock` there when the disk is full; none where there is none to spare. */
   reserve(folder: string): Promise<void>
+  /** Small texts of this user outside the project, for what cannot be kept in it. */
+  readonly aside: Aside
   /** Takes a lock by the name of a file, and gives how to release it; undefined if it could not be had in time. */
   lock(path: string, options?: LockOptions): Promise<(() => Promise<void>) | undefined>
   /** Waits some milliseconds; shorter if the signal is given. */
@@ -113,6 +116,7 @@ export function nodeHost({
     probe: folder => probe(at(folder)),
     append: (path, line) => append(at(path), line),
     reserve: folder => reserveIn(at(folder)),
+    aside: aside(),
     lock: (path, options) => lock(at(path), options),
     wait,
     freeBytes: path => freeBytes(at(path)),

@@ -58,6 +58,13 @@ export function world(
       written.set(path, encoded(`${before}${torn ? "\n" : ""}${line}\n`))
     },
     reserve: async () => {},
+    aside: {
+      read: async name => {
+        const bytes = written.get(`aside/${name}`)
+        return bytes && new TextDecoder().decode(bytes)
+      },
+      write: async (name, text) => void written.set(`aside/${name}`, encoded(text)),
+    },
     lock: async () => async () => {},
     wait: async () => {},
     freeBytes: async () => undefined,

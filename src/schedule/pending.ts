@@ -1,5 +1,3 @@
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { sha256 } from "../edition/inputs.js"
 import type { Host } from "../host.js"
 import { type ToldLine, told } from "../model/runs.js"
@@ -13,8 +11,8 @@ interface Place {
 const ofProcess = new WeakMap<Host, Map<string, readonly ToldLine[]>>()
 
 /**
- * Who was told what, though the ledger could not be made to say so. This process remembers it, and a file in the system's temporary
- * folder, which often lies on another disk, tells the next one; where neither can, people are told again.
+ * Who was told what, though the ledger could not be made to say so. This process remembers it, and a file of this user's in the
+ * system's temporary folder tells the next one; where neither can, people are told again.
  */
 export async function pendingLines(place: Place): Promise<readonly ToldLine[]> {
   const all = [...(await written(place)), ...(ofProcess.get(place.host)?.get(place.out) ?? [])]
@@ -36,13 +34,13 @@ export async function settlePending(place: Place): Promise<void> {
 
 async function keep(lines: readonly ToldLine[], { host, out }: Place): Promise<void> {
   ofProcess.set(host, new Map(ofProcess.get(host)).set(out, lines))
-  const bytes = lines.map(line => `${JSON.stringify(line)}\n`).join("")
-  await host.write([{ path: fileOf({ host, out }), bytes }]).catch(() => {})
+  const text = lines.map(line => `${JSON.stringify(line)}\n`).join("")
+  await host.aside.write(nameOf({ host, out }), text).catch(() => {})
 }
 
 async function written({ host, out }: Place): Promise<readonly ToldLine[]> {
-  const bytes = await host.read(fileOf({ host, out })).catch(() => undefined)
-  return new TextDecoder().decode(bytes).split("\n").flatMap(lineOf)
+  const text = await host.aside.read(nameOf({ host, out }))
+  return text?.split("\n").flatMap(lineOf) ?? []
 }
 
 function lineOf(text: string): ToldLine[] {
@@ -54,5 +52,4 @@ function lineOf(text: string): ToldLine[] {
   }
 }
 
-const fileOf = ({ host, out }: Place) =>
-  join(tmpdir(), `brief-told-${sha256(`${host.root}\n${out}`).slice(0, 12)}.jsonl`)
+const nameOf = ({ host, out }: Place) => `told-${sha256(`${host.root}\n${out}`).slice(0, 12)}.jsonl`

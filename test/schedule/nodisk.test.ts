@@ -93,7 +93,7 @@ describe("a ledger that cannot be written", () => {
     const next = { ...m.host }
     await machineOf(m, next).run()
     expect(m.told).toEqual(["failed a 2026-11"])
-    for (const path of m.files.keys()) if (path.includes("brief-told-")) m.put(path, "hostile {")
+    for (const path of m.files.keys()) if (path.startsWith("aside/told-")) m.put(path, "hostile {")
     await machineOf(m, { ...m.host }).run()
     expect(m.told, "where it was lost, it is told again").toHaveLength(2)
   })

@@ -87,7 +87,8 @@ const keep = (name: string) => ({
   if: "always() && steps.fetch.outcome == 'success'",
   run: script([
     'cd "$OUTPUT"',
-    "git add --all",
+    // The reserve of room is made by chance, and is of no use to the next machine.
+    "git add --all -- . ':(exclude).reserve'",
     "git diff --cached --quiet && exit 0",
     `git -c user.name=${name} -c user.email=${name}@users.noreply.github.com commit --quiet -m "Editions"`,
     "for pause in 0 5 30; do",
