@@ -23,7 +23,7 @@ beforeAll(() => {
     reason: { en: "An attack was counted twice." },
   }
   writeFileSync(figures, JSON.stringify(file))
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe("brief review", () => {

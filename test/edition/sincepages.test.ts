@@ -51,7 +51,7 @@ it("the notes keep to two pages with what changed in them: nothing, and more tha
     expect(updated).toBeGreaterThan(4)
     expect(named).toBe(4)
   }
-}, 300_000)
+})
 
 it("the redline of an Arabic note stays within its margins where it marks what changed since", async () => {
   const changes: Record<string, unknown> = {}
@@ -67,4 +67,4 @@ it("the redline of an Arabic note stays within its margins where it marks what c
   expect(languages.map(l => l.files)).toEqual([
     ["output/minusma-gaps/redline-2026-11-2026-12/minusma-gaps.ar.redline.pdf"],
   ])
-}, 120_000)
+})

@@ -1,16 +1,15 @@
 import { spawnSync } from "node:child_process"
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
-import { join, resolve } from "node:path"
+import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Preview } from "../../src/schedule/preview.js"
 
-const cli = resolve("dist/cli.js")
+const cli = join(process.env.BRIEF_COMPILED!, "cli.js")
 const root = mkdtempSync(join(tmpdir(), "brief-schedule-"))
 const env = { ...process.env, NO_COLOR: "1", SOURCE_DATE_EPOCH: String(Date.UTC(2026, 10, 27) / 1000) }
 
 beforeAll(() => {
-  expect(existsSync(cli), "dist/cli.js is missing: npm run compile").toBe(true)
   for (const part of ["data", "templates"]) cpSync(part, join(root, part), { recursive: true })
 })
 afterAll(() => rmSync(root, { recursive: true, force: true }))

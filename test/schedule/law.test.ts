@@ -119,7 +119,7 @@ describe("over any span, any pattern of calls, outages, crashes and failures", (
       }),
       { numRuns: 150 },
     )
-  }, 120_000)
+  })
 
   it("the same under a schedule that is changed between runs: never twice", async () => {
     const change = fc.record({ is: fc.constant("schedule" as const), to: aSchedule })
@@ -139,7 +139,7 @@ describe("over any span, any pattern of calls, outages, crashes and failures", (
       }),
       { numRuns: 100 },
     )
-  }, 120_000)
+  })
 
   it("everybody is told of every edition; once, where no power failed and nobody was deaf", async () => {
     await fc.assert(
@@ -172,5 +172,5 @@ describe("over any span, any pattern of calls, outages, crashes and failures", (
       }),
       { numRuns: 100 },
     )
-  }, 120_000)
+  })
 })
