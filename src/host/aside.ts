@@ -13,11 +13,13 @@ export interface Aside {
 /** Texts in a folder of the temporary folder that belongs to this user, and is open to nobody else. */
 export const aside = (temporary = tmpdir()): Aside => ({
   read: name =>
-    ownFolder(temporary)
+    owned(folderOf(temporary))
       .then(folder => readFile(join(folder, name), "utf8"))
       .catch(() => undefined),
   async write(name, text) {
-    const path = join(await ownFolder(temporary), name)
+    const folder = folderOf(temporary)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const path = join(await owned(folder), name)
     if (text === "") return rm(path, { force: true })
     const part = `${path}.${process.pid}`
     try {
@@ -30,11 +32,11 @@ export const aside = (temporary = tmpdir()): Aside => ({
   },
 })
 
-/** Anybody may make folders in the temporary one; what another made under this name is not ours. */
-async function ownFolder(temporary: string): Promise<string> {
-  const user = process.getuid?.()
-  const folder = join(temporary, `brief-${user ?? "user"}`)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+const user = process.getuid?.()
+const folderOf = (temporary: string) => join(temporary, `brief-${user ?? "user"}`)
+
+/** The folder, if it is ours: anybody may make one in the temporary folder under this name. */
+async function owned(folder: string): Promise<string> {
   const { uid, mode } = await lstat(folder).then(found => {
     if (!found.isDirectory()) throw new Error(`${folder} is no folder`)
     return found

@@ -23,6 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 describe("texts of a user outside the project", () => {
   it("are kept by name, replaced, and taken away when they are empty", async () => {
     expect(await aside(folder).read("a")).toBeUndefined()
+    expect(readdirSync(folder), "who only reads leaves nothing").toEqual([])
     await aside(folder).write("a", "one")
     await aside(folder).write("a", "two")
     expect(await aside(folder).read("a")).toBe("two")

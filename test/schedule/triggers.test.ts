@@ -58,9 +58,9 @@ async function heard(child: ChildProcess, said: { out: string; err: string }, te
 const names = (root: string, path = "output") =>
   existsSync(join(root, path)) ? readdirSync(join(root, path)).filter(name => name !== "README.md") : []
 
-/** The one edition that was due, and that nothing else is left. */
+/** The one edition that was due, and that nothing else is left but the record and its reserve of room. */
 function expectMade(root: string): string {
-  expect(names(root)).toEqual([note, "runs.jsonl"])
+  expect(names(root)).toEqual([".reserve", note, "runs.jsonl"])
   const editions = names(root, `output/${note}`)
   expect(editions).toHaveLength(1)
   return editions[0]!
