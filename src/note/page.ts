@@ -37,6 +37,20 @@ export interface Tracked {
   readonly running: Running
   /** Which charts only one of the editions has, by their ids. */
   readonly charts: Readonly<Record<string, "ins" | "del">>
+  /** What Word says beside the changes, and in which language. */
+  readonly comments: {
+    readonly lang: string
+    readonly dir: "ltr" | "rtl"
+    readonly list: readonly TrackedComment[]
+  }
+}
+
+/** A comment on one change. */
+export interface TrackedComment {
+  /** What it says, a line a paragraph. */
+  readonly lines: readonly string[]
+  /** Where its words begin: right behind a start tag of the HTML, or at a chart by its id. */
+  readonly anchors: readonly (number | string)[]
 }
 
 /** The words that stand on every page. */

@@ -20,6 +20,8 @@ export interface RedlineWords {
   /** Said of words that are the same and rest on something else. */
   readonly basis: string
   readonly reasons: Readonly<Record<Reason, string>>
+  /** A reason with the sources that it speaks of: `{reason}`, `{sources}`. */
+  readonly because: string
 }
 
 const en: RedlineWords = {
@@ -44,6 +46,7 @@ const en: RedlineWords = {
     wording: "Wording",
     edition: "Of the edition itself",
   },
+  because: "{reason}: {sources}",
 }
 
 const fr: RedlineWords = {
@@ -68,6 +71,7 @@ const fr: RedlineWords = {
     wording: "Formulation",
     edition: "Propre à l’édition",
   },
+  because: "{reason}\u00A0: {sources}",
 }
 
 const ar: RedlineWords = {
@@ -92,6 +96,7 @@ const ar: RedlineWords = {
     wording: "صياغة",
     edition: "يخص الإصدار نفسه",
   },
+  because: "{reason}: {sources}",
 }
 
 /** The words of a redline in a note's language; English where there are none. */

@@ -7,6 +7,7 @@ import { isPicture } from "./inline.js"
 import { allAtoms } from "./match.js"
 import { type Difference, wholeAtoms } from "./merge.js"
 import { type Known, type Reason, reasonElsewhere, reasonFor, type Touched } from "./reasons.js"
+import { sourcesBehind } from "./sources.js"
 
 /** One change between two editions: words of one block, or a row, that changed for one reason. */
 export interface RedlineChange {
@@ -21,8 +22,16 @@ export interface RedlineChange {
   /** Identifiers of the facts that the changed words name. */
   readonly facts: readonly string[]
   readonly reason: Reason
+  /** The sources that the reason speaks of, by id: a new source, or that of a new figure or of a correction. */
+  readonly sources: readonly string[]
   /** The change with some words around it. */
   readonly excerpt: readonly Excerpt[]
+}
+
+/** A change, and the pieces at which it can be seen. */
+export interface Told {
+  readonly change: RedlineChange
+  readonly pieces: readonly Piece[]
 }
 
 const factsOf = ({ before, after }: Touched) => [...before, ...after].flatMap(({ facts }) => facts)
@@ -44,7 +53,7 @@ interface Found extends Alone {
 export function changesOf(
   differences: readonly Difference[],
   { known, places }: { readonly known: Omit<Known, "judged">; readonly places: readonly [Places, Places] },
-): RedlineChange[] {
+): Told[] {
   const hunks = differences.flatMap(difference =>
     hunksOf(difference).map(own => ({ difference, own, claims: claimsAt(difference, own, places) })),
   )
@@ -56,7 +65,7 @@ export function changesOf(
     const key = `${differences.indexOf(one.difference)} ${one.reason}`
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
-  return withoutEchoes([...groups.values()].map(group => changeOf(group, group[0]!.reason)))
+  return withoutEchoes([...groups.values()].map(group => tellOf(group, known)))
 }
 
 /**
@@ -87,12 +96,12 @@ function reasonBeside({ difference, claims }: Alone, all: readonly Alone[]): Rea
 }
 
 /** Words that are the same on another basis are told only where no change that is seen names their facts. */
-function withoutEchoes(changes: readonly RedlineChange[]): RedlineChange[] {
+function withoutEchoes(all: readonly Told[]): Told[] {
   const isSeen = ({ excerpt }: RedlineChange) =>
     excerpt.some(({ state }) => state === "ins" || state === "del")
-  const told = new Set(changes.filter(isSeen).flatMap(({ facts }) => facts))
-  return changes.filter(
-    change => isSeen(change) || change.facts.some(id => !told.has(id)) || change.facts.length === 0,
+  const told = new Set(all.flatMap(({ change }) => (isSeen(change) ? change.facts : [])))
+  return all.filter(
+    ({ change }) => isSeen(change) || change.facts.some(id => !told.has(id)) || change.facts.length === 0,
   )
 }
 
@@ -156,10 +165,14 @@ function labelChange(
   return { label, judged: flags.includes("‡") }
 }
 
-function changeOf(group: readonly Found[], reason: Reason): RedlineChange {
-  const { kind, section, row, pieces, before, after } = group[0]!.difference
+function tellOf(group: readonly Found[], known: Omit<Known, "judged">): Told {
+  const { reason, difference } = group[0]!
+  const { kind, section, row, pieces, before, after } = difference
   const own = new Set(group.flatMap(found => [...found.own]))
-  const claims = group.flatMap(({ claims }) => [...claims.before, ...claims.after])
+  const claims = {
+    before: group.flatMap(({ claims }) => claims.before),
+    after: group.flatMap(({ claims }) => claims.after),
+  }
   const basis = kind === "changed" && own.size === 0
   const words = (side: "del" | "ins", block: Block | undefined) =>
     kind === "changed" && !basis
@@ -167,14 +180,21 @@ function changeOf(group: readonly Found[], reason: Reason): RedlineChange {
       : block
         ? wholeAtoms(block).map(wordsOf).join("")
         : ""
-  return {
+  const change: RedlineChange = {
     section,
     row,
     kind,
     before: words("del", before),
     after: words("ins", after),
-    facts: [...new Set(claims.flatMap(({ facts }) => facts))],
+    facts: [...new Set([...claims.before, ...claims.after].flatMap(({ facts }) => facts))],
     reason,
+    sources: sourcesBehind(reason, claims, known),
     excerpt: excerptOf(pieces, own),
+  }
+  return { change, pieces: pieces.filter(piece => isAnchor(piece)) }
+
+  function isAnchor(piece: Piece): boolean {
+    if (kind === "moved") return piece.state !== "del"
+    return kind !== "changed" || basis || (own.has(piece) && piece.state !== "kept")
   }
 }

@@ -1,3 +1,4 @@
+import type { Anchors } from "./anchors.js"
 import type { Atom, Piece, State, Step } from "./atoms.js"
 
 /** How what is no plain word is written: a reference to a note, a picture. */
@@ -7,7 +8,10 @@ export type WritePiece = (piece: Piece) => string
  * Pieces as HTML, with `ins` and `del` around whole stretches: around the elements that only one side has, inside those that
  * go on from a kept piece. So no element is torn where its words change, and a new one is marked once.
  */
-export function writePieces(pieces: readonly Piece[], write: WritePiece): string {
+export function writePieces(
+  pieces: readonly Piece[],
+  { write, anchors }: { readonly write: WritePiece; readonly anchors: Anchors },
+): string {
   const groups = groupsOf(pieces)
   const out: Out = { html: "", open: [] }
   groups.forEach((group, i) => {
@@ -17,7 +21,7 @@ export function writePieces(pieces: readonly Piece[], write: WritePiece): string
     // A picture stands in a paragraph of its own in Word: its own tag says what became of it.
     const marked = group.state !== "kept" && !group.pieces.every(({ atom }) => isPicture(atom))
     if (group.state !== "kept") enter(out, own[0]!.slice(0, depth))
-    if (marked) out.html += `<${group.state}>`
+    if (marked) out.html += `<${group.state}>${anchors.mark(group.pieces)}`
     for (const piece of group.pieces) {
       enter(out, piece.atom.path)
       out.html += piece.atom.note !== undefined || isPicture(piece.atom) ? write(piece) : piece.atom.html

@@ -1,3 +1,4 @@
+import type { Anchors } from "./anchors.js"
 import { allOf, diffAtoms, type Piece } from "./atoms.js"
 import { type Block, leafOf, type NameNote, openTag } from "./blocks.js"
 import { type WritePiece, writePieces } from "./inline.js"
@@ -21,6 +22,7 @@ export interface Difference {
 export interface Merging {
   readonly nameNote: NameNote
   readonly write: WritePiece
+  readonly anchors: Anchors
   /** What more a block's start tag says, such as the number of a note. */
   readonly extra: (block: Block, state: "kept" | "del" | "ins") => ReadonlyMap<string, string>
   /** Whether a block whose words are the same rests on other facts or passages. */
@@ -57,7 +59,8 @@ function mergeLeaf(before: Block, after: Block, merging: Merging, rows: Rows | u
     merging.differences.push({ kind: "changed", ...sides({ before, after, rows }), pieces })
   const attributes = new Map([...after.attributes, ...merging.extra(after, "kept")])
   if (rests) attributes.set("data-redline", "basis")
-  return wrap(after, writePieces(pieces, merging.write), attributes)
+  const mark = rests ? merging.anchors.mark(pieces) : ""
+  return wrap(after, mark + writePieces(pieces, merging), attributes)
 }
 
 function sides({ before, after, rows }: { before?: Block; after?: Block; rows: Rows | undefined }) {
@@ -154,7 +157,7 @@ export function writeWhole(block: Block, state: "del" | "ins", merging: Merging)
   if (stated.test(tag)) attributes.set("data-redline", state)
   if (!atoms)
     return wrap(block, blocks.map(child => writeWhole(child, state, merging)).join("\n"), attributes)
-  return wrap(block, writePieces(allOf(atoms, state), merging.write), attributes)
+  return wrap(block, writePieces(allOf(atoms, state), merging), attributes)
 }
 
 function wrap({ tag }: Block, inner: string, attributes: ReadonlyMap<string, string>): string {

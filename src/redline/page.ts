@@ -1,11 +1,13 @@
 import type { Chart } from "../model/chart.js"
 import { fail } from "../model/problem.js"
 import type { Page } from "../note/page.js"
+import { type Anchors, openAnchors, resolveAnchors } from "./anchors.js"
 import type { Piece } from "./atoms.js"
 import { type Block, blocksOf } from "./blocks.js"
 import { type RedlineWords, redlineWords } from "./catalogue.js"
-import { changesOf, type RedlineChange } from "./changes.js"
+import { changesOf, type RedlineChange, type Told } from "./changes.js"
 import { placeClaims, sameBasis } from "./claims.js"
+import { commentsOf } from "./comments.js"
 import { listOf, noticeOf } from "./list.js"
 import { type Merging, mergeBlocks } from "./merge.js"
 import {
@@ -45,13 +47,11 @@ export function redlinePage(
   const places = [placeClaims(bodies[0], before), placeClaims(bodies[1], after)] as const
   const relabelled = relabelledFacts(before.stated ?? [], after.stated ?? [])
   const known = { before: before.trace, after: after.trace, relabelled }
-  const changes = [
-    ...changesOf(merging.differences, { known, places }),
-    ...runningChanges(before, after, words),
-  ]
+  const told = changesOf(merging.differences, { known, places })
+  const changes = [...told.map(({ change }) => change), ...runningChanges(before, after, words)]
   const equal = changes.every(({ reason }) => reason === "edition")
   return {
-    page: pageWith(after, { html, changes, equal, words, before, charts, author, date }),
+    page: pageWith(after, { html, changes, equal, words, before, charts, told, merging, author, date }),
     changes,
     equal,
   }
@@ -88,10 +88,11 @@ function mergeWith(same: SameNotes, before: Page, after: Page): Merged & { ancho
     differences: [],
     extra: (block, state) => noteAttributes(block, state, numbers),
     rests: (old, now) => !sameBasis(places[0].get(old) ?? [], places[1].get(now) ?? []),
+    anchors: openAnchors(),
     write: piece => {
       written.push(piece)
       return piece.atom.note === undefined
-        ? writePicture(piece, { before, after, charts })
+        ? writePicture(piece, { before, after, charts, anchors: merging.anchors })
         : writeReference(piece, same)
     },
   }
@@ -106,13 +107,20 @@ function writePicture(
     before,
     after,
     charts,
-  }: { before: Page; after: Page; charts: { all: Chart[]; states: Record<string, "ins" | "del"> } },
+    anchors,
+  }: {
+    before: Page
+    after: Page
+    charts: { all: Chart[]; states: Record<string, "ins" | "del"> }
+    anchors: Anchors
+  },
 ): string {
   const isShown = ({ id }: Chart) => atom.html.includes(`src="${id}.svg"`)
   const chart = (state === "del" ? before : after).charts?.find(isShown)
   if (!chart || state === "kept") return atom.html
   const id = state === "del" ? `${chart.id}-before` : chart.id
   charts.states[id] = state
+  anchors.chart(atom, id)
   if (state === "del") charts.all.push({ ...chart, id })
   return atom.html.replace(`src="${chart.id}.svg"`, `src="${id}.svg" data-redline="${state}"`)
 }
@@ -130,6 +138,7 @@ function runningChanges(before: Page, after: Page, words: RedlineWords): Redline
       after: now,
       facts: [],
       reason: "edition" as const,
+      sources: [],
       excerpt: [
         { state: "del" as const, text: old },
         { state: "ins" as const, text: now },
@@ -146,6 +155,8 @@ function pageWith(
     words,
     before,
     charts,
+    told,
+    merging: { anchors },
     author,
     date,
   }: {
@@ -155,6 +166,8 @@ function pageWith(
     words: RedlineWords
     before: Page
     charts: Merged["charts"]
+    told: readonly Told[]
+    merging: Merging
     author: string
     date: Date
   },
@@ -163,12 +176,16 @@ function pageWith(
   const body = html
     .replace(/^<body\b[^>]*>/, open => `${withClass(open)}\n${noticeOf(changes, equal, words)}\n`)
     .replace(/<\/body>$/, () => `\n${listOf(changes, words)}\n</body>`)
+  const whole = resolveAnchors(`${after.html.slice(0, Math.max(start, 0))}${body}\n</html>\n`)
+  const list = commentsOf(told, { anchors, places: whole.places, words, pages: [before, after] })
+  const inOwn = words.lang === after.lang.split("-")[0]
+  const comments = { lang: words.lang, dir: inOwn ? after.dir : ("ltr" as const), list }
   return {
     ...after,
-    html: `${after.html.slice(0, Math.max(start, 0))}${body}\n</html>\n`,
+    html: whole.html,
     charts: charts.all,
     date,
-    tracked: { author, date, running: before.running, charts: charts.states },
+    tracked: { author, date, running: before.running, charts: charts.states, comments },
   }
 }
 

@@ -63,6 +63,7 @@ it("an invented pair in Arabic comes out as it is kept", async () => {
   )
   const parts = partsOf(redline!)
   keep("redline.docx.xml", `${parts.get("word/document.xml")!.replaceAll("><", ">\n<")}\n`)
+  keep("redline.comments.xml", `${parts.get("word/comments.xml")!.replaceAll("><", ">\n<")}\n`)
   const plain = (text: string) => text.replace(/[\u200E\u200F]/g, "")
   expect(plain(await readDocxText(acceptAll(redline!)))).toBe(plain(await readDocxText(now!)))
   expect(plain(await readDocxText(rejectAll(redline!)))).toBe(plain(await readDocxText(old!)))

@@ -8,10 +8,11 @@ import type { RedlineChange } from "../../src/redline/changes.js"
 import { redlinePage } from "../../src/redline/page.js"
 import type { Reason } from "../../src/redline/reasons.js"
 import { renderDocx } from "../../src/render/docx/docx.js"
+import { lintDocx } from "../../src/render/lint/docx.js"
 import { renderPdf } from "../../src/render/pdf/pdf.js"
 import { openPrinter } from "../../src/render/pdf/printer.js"
 import { nextReport } from "../next.js"
-import { house, partsOf } from "../render/docx-tools.js"
+import { all, house, partIn, partsOf } from "../render/docx-tools.js"
 import { readPdfFile } from "../render/pdf-text.js"
 import { dataFile, world } from "../world.js"
 
@@ -110,5 +111,21 @@ describe.each(pairs)("what changed for the reason “%s”", (reason, note, fact
     const shown = changes.find(c => c.facts.includes(fact) && c.kind === "changed")
     if (shown?.after) expect(body.match(/<w:ins\b/g)!.length).toBeGreaterThan(0)
     if (shown?.before) expect(body.match(/<w:del\b/g)!.length).toBeGreaterThan(0)
+  })
+  it("has a comment for each change in the Word file of every language", async () => {
+    const [old, now] = await make()
+    const [before, after] = [await pagesOf(note, old), await pagesOf(note, now)]
+    for (const [i, later] of after.entries()) {
+      const { page, changes } = redlinePage(before[i]!, later, whose)
+      const { bytes } = await renderDocx(page, { template: house })
+      const comments = all(partIn(partsOf(bytes), "word/comments.xml"), "w:comment")
+      const others = changes.filter(c => c.reason !== "edition")
+      const words = redlineWords(page.lang).reasons
+      expect(comments).toHaveLength(others.length)
+      for (const [n, change] of others.entries())
+        expect(comments[n]!.textContent).toContain(words[change.reason])
+      expect(page.tracked!.comments.list.filter(({ anchors }) => anchors.length === 0)).toEqual([])
+      expect(await lintDocx(bytes, page)).toEqual([])
+    }
   })
 })

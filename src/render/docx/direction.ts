@@ -220,7 +220,7 @@ function tagLanguage(run: Element, side: Direction): void {
     language.removeAttribute("w:val")
     language.setAttribute(side === "rtl" ? "w:bidi" : "w:val", wordLanguage(tag))
   }
-  if (properties && !properties.firstChild) run.removeChild(properties)
+  if (properties?.parentNode && !properties.firstChild) run.removeChild(properties)
 }
 
 function remove(run: Element, name: string): void {

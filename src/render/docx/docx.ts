@@ -32,6 +32,7 @@ import { styleFinder } from "./stylefinder.js"
 import { styleMap, undoBrowser } from "./styles.js"
 import { openTemplate, type Template } from "./template.js"
 import { closeTracked, markTracked, openTracked, trackedOptions } from "./tracked.js"
+import { noteComments } from "./trackedcomments.js"
 import { type Entry, readZip, unpack, writeZip } from "./zip.js"
 
 /** A Word file, and what an editor of the template should know about it. */
@@ -93,7 +94,8 @@ async function fill(template: Template, page: Page): Promise<{ texts: Parts; oth
 /** The note's paragraphs and tables. What Word could not hold is an error: a note never loses words in silence. */
 function contentOf(page: Page, textWidth: number) {
   const problems: Problem[] = [...unplacedCharts(page)]
-  const content = htmlToContent(markTracked(placeCharts(prepareHtml(page, textWidth), page), page), {
+  const html = prepareHtml({ ...page, html: noteComments(page) }, textWidth)
+  const content = htmlToContent(markTracked(placeCharts(html, page), page), {
     ...trackedOptions(page),
     styleMap,
     stylesheet: undoBrowser,
@@ -105,7 +107,10 @@ function contentOf(page: Page, textWidth: number) {
   return content
 }
 
-/** A running line; in a redline both that of the earlier edition and that of the later, if they differ. */
+/**
+ * A running line; in a redline that of both editions, where they part, so that the line stays one. The words that both begin
+ * with are no change.
+ */
 function running(line: "handling" | "reference", page: Page): ParagraphChild[] {
   const { tracked } = page
   const [old, now] = [tracked?.running[line] ?? page.running[line], page.running[line]]
@@ -113,10 +118,20 @@ function running(line: "handling" | "reference", page: Page): ParagraphChild[] {
   const change = { id: 0, author: tracked.author, date: `${tracked.date.toISOString().slice(0, 19)}Z` }
   const looks = page.dir === "rtl" ? { rightToLeft: true } : {}
   const text = (from: string) => guardBraces(markDirections(from, page.dir))
+  const shared = sameStart(old, now)
+  const [was, is] = [old, now].map(all => all.slice(shared.length)) as [string, string]
   return [
-    ...(old ? [new DeletedTextRun({ ...change, ...looks, text: text(old) })] : []),
-    ...(now ? [new InsertedTextRun({ ...change, ...looks, text: text(now) })] : []),
+    ...words(shared, page),
+    ...(was ? [new DeletedTextRun({ ...change, ...looks, text: text(was) })] : []),
+    ...(is ? [new InsertedTextRun({ ...change, ...looks, text: text(is) })] : []),
   ]
+}
+
+/** The whole words that two texts begin with, with the space after them. */
+function sameStart(a: string, b: string): string {
+  const [left, right] = [a, b].map(text => text.split(/(?<=\s)/)) as [string[], string[]]
+  const parts = left.findIndex((word, i) => word !== right[i] || !/\s$/.test(word))
+  return left.slice(0, parts < 0 ? left.length : parts).join("")
 }
 
 function words(text: string, { dir }: Page): ParagraphChild[] {

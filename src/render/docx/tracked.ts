@@ -1,11 +1,12 @@
 import type { Page } from "../../note/page.js"
+import { addComments, firstComment } from "./comments.js"
 import { hasWords, type Parts } from "./package.js"
+import { chartAnchors, markComments, placeComments, withoutAnchors } from "./trackedcomments.js"
 import { type Kind, kindOf, paragraphMark, settleEnds } from "./trackedends.js"
 import { countReferences, type Whose } from "./trackednotes.js"
 import {
   childOf,
   childrenOf,
-  type Document,
   type Element,
   elementsIn,
   formatXml,
@@ -43,7 +44,7 @@ export function markTracked(html: string, { tracked }: Page): string {
   const block =
     /(<(?:p|h[1-6]|caption|figcaption|li(?=[^>]*>(?!\s*<(?:p|ul|ol|table)\b)))\b[^>]*\bdata-redline="(ins|del)"[^>]*>)/g
   const charts = Object.entries(tracked.charts)
-  const marked = html
+  const marked = markComments(html)
     .replace(printed, "")
     .replace(row, (all, _, kind: Kind) => all + rowMarks[kind])
     .replace(block, (all, _, kind: Kind) => all + blockMarks[kind])
@@ -52,7 +53,8 @@ export function markTracked(html: string, { tracked }: Page): string {
       (_, kind: Kind, inner: string) => `<${kind}>${guard(inner)}</${kind}>`,
     )
   return charts.reduce(
-    (text, [id, kind]) => text.replace(`<p>{{${id}}}</p>`, `<p>${blockMarks[kind]}{{${id}}}</p>`),
+    (text, [id, kind]) =>
+      text.replace(`<p>{{${id}}}</p>`, `<p>${blockMarks[kind]}${chartAnchors(id, tracked)}{{${id}}}</p>`),
     marked,
   )
 }
@@ -67,28 +69,34 @@ function guard(inner: string): string {
 export function openTracked(parts: Parts, page: Page): void {
   if (!page.tracked) return
   const maker = { author: page.tracked.author, date: dateOf(page.tracked.date) }
-  for (const [name, xml] of parts) {
-    if (!hasWords(name)) continue
-    const document = parseXml(xml)
-    openPart(document, maker)
+  const documents = [...parts].flatMap(([name, xml]) =>
+    hasWords(name) ? [[name, parseXml(xml)] as const] : [],
+  )
+  const roots = new Map(documents.map(([name, document]) => [name, document.documentElement!]))
+  for (const root of roots.values()) openPart(root, maker)
+  placeComments(roots, page.tracked, { first: firstComment(parts), maker })
+  for (const [name, document] of documents) {
+    takeMarks(document.documentElement!)
+    settleEnds(document.documentElement!)
     parts.set(name, formatXml(document))
   }
 }
 
-function openPart(document: Document, maker: Whose): void {
-  const root = document.documentElement!
+function openPart(root: Element, maker: Whose): void {
   for (const element of elementsIn(root)) if (element.nodeName === "w:delText") rename(element, "w:t")
   const all = elementsIn(root)
   for (const change of all) if (kindOf(change)) takeReference(change)
   for (const row of all) if (row.nodeName === "w:tr") openRow(row, maker)
   for (const paragraph of all) if (paragraph.nodeName === "w:p") openParagraph(paragraph, maker)
-  for (const text of all) {
+}
+
+function takeMarks(root: Element): void {
+  for (const text of elementsIn(root)) {
     if (!text.textContent || text.nodeName !== "w:t") continue
-    const plain = text.textContent.replace(anyMark, "").replaceAll(spaceMark, " ")
+    const plain = withoutAnchors(text.textContent).replace(anyMark, "").replaceAll(spaceMark, " ")
     if (plain !== text.textContent) text.textContent = plain
     if (/^\s|\s$/.test(plain)) text.setAttribute("xml:space", "preserve")
   }
-  settleEnds(root)
 }
 
 function rename(element: Element, name: string): void {
@@ -172,6 +180,7 @@ export function closeTracked(parts: Parts, { tracked }: Page): void {
     }
     parts.set(name, formatXml(document))
   }
+  addComments(parts, tracked, { author: tracked.author, date: dateOf(tracked.date) })
 }
 
 function renameDeleted(deletion: Element): void {
