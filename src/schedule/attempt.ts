@@ -91,7 +91,11 @@ function failure(error: unknown): Came {
 function reasonOf(problems: readonly Problem[]): string {
   const [first, ...more] = problems.filter(p => p.severity === "error")
   const told = first ? formatProblem(first).replace("\n  hint: ", "; ") : "no reason was given"
-  const text = told.replace(/\s+/g, " ").slice(0, 600)
+  // As it will be read again: by its reason a failure is known for the same.
+  const text = told
+    .replace(/[\s\uFDD0-\uFDEF]+/g, " ")
+    .slice(0, 600)
+    .trim()
   if (more.length === 0) return text
   return `${text} (and ${more.length} more ${more.length === 1 ? "problem" : "problems"})`
 }

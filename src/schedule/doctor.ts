@@ -72,7 +72,9 @@ async function clock(
   const what = "clock"
   const now = host.now()
   const found = now.toISOString()
-  const latest = [...lines.map(line => line.at), ...(await latestInformation({ out, host }))]
+  // A folder that cannot be read is told of where the right to write is tried.
+  const information = await latestInformation({ out, host }).catch(() => [])
+  const latest = [...lines.map(line => line.at), ...information]
     .map(at => Date.parse(at))
     .reduce((a, b) => Math.max(a, b), 0)
   if (now.getTime() < latest) {
@@ -204,7 +206,7 @@ async function room(out: string, host: Host): Promise<Finding> {
 /** What is kept for the record where the disk is full. */
 async function reserved(out: string, host: Host): Promise<string> {
   const path = `${out}/${reserve.name}`
-  const isThere = (await host.list(out)).includes(reserve.name)
+  const isThere = (await host.list(out).catch(() => [] as string[])).includes(reserve.name)
   const kept = isThere ? await host.read(path).catch(() => undefined) : undefined
   if (kept && kept.length >= reserve.bytes) return `${reserve.bytes / 1024} KiB more kept for the record`
   return "nothing is kept for the record yet: a run does so, where there is room"

@@ -115,12 +115,15 @@ export async function recordAll(
   }
 }
 
+/** Without the characters that no text may have: with them it would be passed over, and what it tells be done again. */
+const lineText = (line: RunLine) => JSON.stringify(line).replace(/[\uFDD0-\uFDEF]/g, " ")
+
 async function recordLines(
   lines: readonly RunLine[],
   { out, host }: { out: string; host: Host },
 ): Promise<void> {
   try {
-    await host.append(ledgerOf(out), lines.map(line => JSON.stringify(line)).join("\n"))
+    await host.append(ledgerOf(out), lines.map(lineText).join("\n"))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (!code) throw error

@@ -1,4 +1,5 @@
 import type { Problem } from "../model/problem.js"
+import type { ToldLine } from "../model/runs.js"
 import type { Schedule } from "../model/schedule.js"
 import { recordAll } from "./ledger.js"
 import { type Bundle, bundled, messageOf } from "./messages.js"
@@ -25,17 +26,27 @@ export async function tellOwed(
   const fresh = owedNotices(schedule, known, instantNow(running)).filter(one => !told.has(nameOf(one)))
   for (const notice of fresh) told.add(nameOf(notice))
   const bundles = bundled(fresh)
+  // In turn: each adds to what was kept before, and one who was forgotten would be told again.
+  let kept = Promise.resolve()
+  const keep = (lines: readonly ToldLine[]) => {
+    kept = kept.then(() => keepPending(lines, running))
+    return kept
+  }
   const problems: Problem[] = []
   for (let first = 0; first < bundles.length; first += atOnce) {
     const some = bundles.slice(first, first + atOnce)
-    problems.push(...(await Promise.all(some.map(one => tellOne(one, schedule, running)))).flat())
+    problems.push(...(await Promise.all(some.map(one => tellOne(one, schedule, { keep, running })))).flat())
   }
   return problems
 }
 
 const nameOf = ({ owed, attempt, line }: Notice) => `${owed} ${attempt ?? `${line.note} ${line.slot}`}`
 
-async function tellOne(bundle: Bundle, schedule: Schedule, running: Running): Promise<readonly Problem[]> {
+async function tellOne(
+  bundle: Bundle,
+  schedule: Schedule,
+  { keep, running }: { keep: (lines: readonly ToldLine[]) => Promise<void>; running: Running },
+): Promise<readonly Problem[]> {
   const { host, works, signal, progress } = running
   const message = await messageOf(bundle, host)
   const { zone, notify } = schedule
@@ -52,6 +63,6 @@ async function tellOne(bundle: Bundle, schedule: Schedule, running: Running): Pr
     return { ...line, ...debt }
   })
   const problems = await recordAll(lines, running)
-  if (problems.length > 0) await keepPending(lines, running)
+  if (problems.length > 0) await keep(lines)
   return problems
 }

@@ -13,11 +13,12 @@ import { historyNow, instantNow, type Job, type Running } from "./running.js"
 export async function tellUnrecorded(job: Job, reason: string, running: Running): Promise<void> {
   const { host, works, signal, progress } = running
   const { note, edition, slot, schedule } = job
-  const known = await knownOf(job, running)
+  const known = new Set((await knownOf(job, running)).map(line => line.rule))
   const message = await messageOf(job, reason, running)
   for (const rule of schedule.notify.filter(one => one.on.includes("failed"))) {
     const key = keyOf(rule)
-    if (known.some(line => line.rule === key)) continue
+    if (known.has(key)) continue
+    known.add(key)
     const beside = { signal, zone: schedule.zone, beside: schedule.notify }
     const [outcome] = await works.tell(message, [rule], host, beside)
     if (!outcome) continue

@@ -38,11 +38,15 @@ export async function attempts(
   const until = performance.now() + limits.totalMs
   const left = () => until - performance.now()
   let partly = false
+  let before = ""
   for (let tries = 1; ; tries++) {
     const result = await within(left(), signal, attempt)
     if (result.came === "through") return { tries, sent: true, reason: result.reason ?? null }
     partly ||= result.partly ?? false
-    const ended = (more = "") => ({ tries, sent: partly, reason: `${result.reason}${more}` })
+    // Of a try that was cut short the one before it tells more.
+    const reason = result.stopped && before ? `${before}; the last try: ${result.reason}` : result.reason
+    const ended = (more = "") => ({ tries, sent: partly, reason: `${reason}${more}` })
+    before = result.reason
     if (!result.passing || tries >= limits.tries || signal?.aborted) return ended()
     const afterMs = result.afterMs ?? 0
     if (afterMs > limits.longestPauseMs) return ended(`; it asks to wait for ${inSeconds(afterMs)}`)
@@ -60,7 +64,7 @@ async function within(
   ms: number,
   signal: AbortSignal | undefined,
   attempt: (signal: AbortSignal) => Promise<Attempt>,
-): Promise<Attempt> {
+): Promise<Attempt & { readonly stopped?: boolean }> {
   if (signal?.aborted) return forGood("stopped before it was sent")
   const stop = new AbortController()
   const timers: NodeJS.Timeout[] = []
@@ -73,7 +77,8 @@ async function within(
     signal?.addEventListener("abort", end("stopped before it was done"), { once: true, signal: stop.signal })
   })
   try {
-    return await Promise.race([attempt(stop.signal), late])
+    const result = await Promise.race([attempt(stop.signal), late])
+    return { ...result, stopped: stop.signal.aborted }
   } catch (error) {
     return forGood(error instanceof Error ? error.message : String(error))
   } finally {

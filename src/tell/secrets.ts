@@ -46,9 +46,13 @@ function secretsOfAddress(address: string): string[] {
   const colon = userinfo.indexOf(":")
   const [user, password] = colon < 0 ? [userinfo, ""] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)]
   const plain = [user, password].map(decoded)
-  const login = password === "" ? [] : [`\0${plain.join("\0")}`, plain.join(":")]
+  // A token often stands as the user alone: as a header has it, it ends in a colon, and looks otherwise in base64.
+  const login = userinfo === "" ? [] : [`\0${plain.join("\0")}`, plain.join(":")]
   return [address, userinfo, user, password, ...plain, ...login]
 }
+
+/** A part of a path that is as long is no word: it is what the address is kept secret for. */
+const longPart = 16
 
 function pathOf(address: string): string[] {
   const rest = /^[^:/]*:\/\/[^/?#]*([^#]*)/s.exec(address)?.[1] ?? ""
@@ -57,7 +61,8 @@ function pathOf(address: string): string[] {
     .join("?")
     .split("&")
     .map(pair => pair.slice(pair.indexOf("=") + 1))
-  return [rest, path, ...values].filter(part => part.length > 1)
+  const parts = path.split("/").filter(part => part.length >= longPart)
+  return [rest, path, ...parts, ...values].filter(part => part.length > 1)
 }
 
 /** What a person has to be told to mend the login of a mail server, and is no secret. */

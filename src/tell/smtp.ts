@@ -35,7 +35,8 @@ export function smtpTrouble(error: unknown, { proxy }: { proxy?: ProxyServer | u
   if (code === "EPROXY") return throughProxy(proxy, tunnelTrouble(message))
   const network = networkTrouble(error)
   const lines = ["ECONNECTION", "ETIMEDOUT", "EDNS"].includes(code)
-  const words = message || network.reason
+  // Of a mail that was stopped, the library tells why only as the cause.
+  const words = code === "EABORT" ? network.reason : message || network.reason
   const reason = code === "ETIMEDOUT" ? `the server did not answer in time (${words.toLowerCase()})` : words
   return throughProxy(proxy, { reason, passing: lines || network.passing || isBroken(error) })
 }

@@ -55,7 +55,9 @@ async function tellOne(message: Message, rule: Notification, telling: Telling): 
   const learned = new Set<string>()
   const learn = (secret: string) => void learned.add(secret)
   const { tries, sent, reason } = await send(message, rule, { ...telling, learn }).catch(failed)
-  const said = reason === null ? null : shortened(oneLine(strikingOut(learned)(strike(reason))))
+  // The ledger takes no empty reason.
+  const said =
+    reason === null ? null : shortened(oneLine(strike(strikingOut(learned)(reason)))) || "unknown failure"
   const way = wayOf(rule, host)?.special
   const told = { by: rule.by, to: addressee(rule, host), on: message.on, tries, sent, reason: said }
   return { ...told, ...(way && { way }) }

@@ -4,7 +4,7 @@ import type { Notification } from "../model/schedule.js"
 import { mailServer } from "./mailserver.js"
 import { beside, oauthNames } from "./oauth.js"
 import { type ProxyServer, webProxy } from "./proxy.js"
-import { webhookAddress } from "./webhook.js"
+import { noAddress, webhookAddress } from "./webhook.js"
 
 /** How a rule reaches a server: where it is, and what is special about the way; no login stands in it. */
 export interface Way {
@@ -39,7 +39,10 @@ function wayOfWebhook(
   host: Pick<Host, "env">,
 ): Way | undefined {
   const address = webhookAddress(rule, host)
-  if (!address) return undefined
+  if (!address) {
+    const variable = typeof rule.url === "object" ? rule.url.env : ""
+    return host.env[variable]?.trim() ? { to: variable, wrong: noAddress(rule) } : undefined
+  }
   const proxy = webProxy(address, host.env)
   if (typeof proxy === "string") return { to: address.host, wrong: proxy }
   return way(address.host, [through(proxy)])

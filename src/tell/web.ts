@@ -26,9 +26,10 @@ export async function postWeb<T>(
   const { limits, signal } = sending
   const silence = AbortSignal.timeout(limits.silenceMs)
   const stop = new AbortController()
-  const end = () => stop.abort()
+  const end = () => stop.abort(signal?.aborted ? signal.reason : undefined)
   silence.addEventListener("abort", end)
   signal?.addEventListener("abort", end)
+  if (signal?.aborted) end()
   const { fetch, ...undici } = await import("undici")
   const dispatcher = dispatcherOf(proxy, undici)
   try {

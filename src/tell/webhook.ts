@@ -37,7 +37,8 @@ export async function postWebhook(
   const failed = (reason: string): Outcome => ({ tries: 1, sent: false, reason })
   const { host } = sending
   const address = webhookAddress(rule, host)
-  if (!address) return failed(`${nameOf(rule)} holds no address that begins with http:// or https://`)
+  if (!address) return failed(noAddress(rule))
+  if (!isReadable(address)) return failed(`${nameOf(rule)} has a login with a stray %: write it as %25`)
   const secret = rule.secret && host.env[rule.secret.env]
   if (rule.secret && !secret) return failed(`the variable ${rule.secret.env}, for the secret, is not set`)
   if (secret && /^whsec_(?![A-Za-z0-9+/]+={0,2}$)/.test(secret))
@@ -53,6 +54,18 @@ export async function postWebhook(
     signal => post({ address, id, body, event: notice.on, secret }, { ...sending, signal }),
     sending,
   )
+}
+
+/** Why a rule has no web address, without what stands there instead. */
+export const noAddress = (rule: WebhookRule) =>
+  `${nameOf(rule)} holds no address that begins with http:// or https://`
+
+function isReadable({ username, password }: URL): boolean {
+  try {
+    return decodeURIComponent(`${username}:${password}`) !== undefined
+  } catch {
+    return false
+  }
 }
 
 const nameOf = ({ url }: WebhookRule) => (typeof url === "string" ? "the url" : `the variable ${url.env}`)

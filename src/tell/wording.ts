@@ -152,10 +152,10 @@ function formatSize(bytes: number, { locale }: Messages): string {
   return new Intl.NumberFormat(locale, format).format(bytes / 1_000_000)
 }
 
-/** A text on one line, without characters that steer: what stands in the head of a message must not begin another line. */
+/** A text on one line, without characters that steer or that Unicode keeps for programs: what stands in a head begins no other line. */
 export function oneLine(text: string): string {
   // The spaces that keep words together, as French has before a colon, stay what they are.
-  return text.replace(/(?:[^\S\u00a0\u202f]|\p{Cc})+/gu, " ").trim()
+  return text.replace(/(?:[^\S\u00a0\u202f]|\p{Cc}|[\uFDD0-\uFDEF])+/gu, " ").trim()
 }
 
 const withoutSteering = (text: string) => text.replace(/(?!\n)\p{Cc}/gu, " ")

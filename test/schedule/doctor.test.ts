@@ -97,6 +97,17 @@ describe("what the doctor says of schedules", () => {
     expect(findings).toHaveLength(7)
   })
 
+  it("all the rest, where the folder of the editions cannot be read", async () => {
+    const inner = machine()
+    const list: Host["list"] = async path =>
+      path === "output" ? fail("this cannot be read (EACCES)") : inner.list(path)
+    const findings = await examineSchedules({ out }, { ...inner, list, freeBytes: async () => 1e12 })
+    expect(findings.filter(f => !f.ok).map(f => [f.what, f.found])).toEqual([
+      ["last run", "this cannot be read (EACCES)"],
+    ])
+    expect(findings).toHaveLength(7)
+  })
+
   it("a schedule that was there once and is gone", async () => {
     const ledger = [{ event: "scheduled", at: begun.at, note: "oic-positions", from: begun.at }]
     expect(await finding("schedules", machine({ ledger, given: null }))).toMatchObject({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest"
+import { ProblemError, problem } from "../../src/model/problem.js"
 import { examineSchedules } from "../../src/schedule/doctor.js"
 import { readLedger } from "../../src/schedule/ledger.js"
 import { listedLines, listRuns } from "../../src/schedule/runs.js"
@@ -79,6 +80,26 @@ describe("the run ledger", () => {
     expect(findings.find(f => f.what === "last run")!.found).toContain(`${odd.length} lines`)
     expect(m.made).toEqual(["a 2026-11"])
   })
+
+  it("can be read whatever a reason has in it, so that nothing is tried or told again for that", async () => {
+    const m = machine({ a: { ...monthly, attempts: 1, notify: [{ by: "command", run: ["x"] }] } })
+    m.failures.push(new ProblemError([problem("odd \uFDD0\u0000\uD800 word")]))
+    for (let call = 0; call < 3; call++) await m.run()
+    expect((await readLedger(place(m))).problems).toEqual([])
+    expect([m.asked.length, m.told]).toEqual([1, ["failed a 2026-11"]])
+  })
+
+  it.each(["odd \uFDD0 word", `${"x".repeat(599)} and more`])(
+    "gives a reason back as it was, so that who knows it is not told again: %#",
+    async what => {
+      const m = machine({ a: { ...monthly, attempts: 1, notify: [{ by: "command", run: ["x"] }] } })
+      for (let call = 0; call < 3; call++) {
+        m.failures.push(new ProblemError([problem(what, { passing: true })]))
+        await m.run()
+      }
+      expect([m.asked.length, m.told]).toEqual([3, ["failed a 2026-11"]])
+    },
+  )
 
   it("is read anew only where it grew; another in its place is read whole", async () => {
     const m = machine({ a: monthly })

@@ -50,6 +50,12 @@ describe("a ledger that cannot be written", () => {
     expect((await linesOf(m)).filter(l => l.event === "told")).toHaveLength(2)
   })
 
+  it("a rule that stands twice tells once, as it does where there is room", async () => {
+    const m = await spoilt({ append: full }, { notify: [...notify, ...notify] })
+    await m.run()
+    expect(m.told).toEqual(["failed a 2026-11"])
+  })
+
   it("who could not be told is tried at each call; whose rule does not ask for it never is", async () => {
     const m = await spoilt({ append: full }, { notify: [...notify, { ...notify[0]!, on: ["issued"] }] })
     m.deaf = true
@@ -85,6 +91,22 @@ describe("a ledger that cannot be written", () => {
     await m.run()
     expect(m.told).toEqual(["issued a 2026-11"])
     expect((await linesOf(m)).filter(l => l.event === "told")).toHaveLength(1)
+  })
+
+  it("several who were told at once are all remembered", async () => {
+    const several = ["x", "y", "z"].map(program => ({ by: "command", run: [program] }))
+    const m = await spoilt({}, { notify: several })
+    const { append } = m.host
+    Object.assign(m.host, {
+      append: async (path: string, line: string) => {
+        if (line.includes('"told"')) throw error("ENOSPC")
+        await append(path, line)
+      },
+    })
+    await m.run()
+    await m.run()
+    await machineOf(m, { ...m.host }).run()
+    expect(m.told).toEqual(several.map(() => "issued a 2026-11"))
   })
 
   it("is remembered by the next process, in the system’s temporary folder", async () => {

@@ -120,6 +120,13 @@ describe("a mail with a token", () => {
     expect(outcome.reason).toMatch(/535 5\.7\.3 \*\*\* expired \*\*\*$/)
   })
 
+  it("that has another secret in it is struck out as a whole", async () => {
+    const tokens = await tokenServer({ access_token: "ey.desk~secret.rest-of-it" })
+    const server = await post(({ accessToken }) => refusal(535, `5.7.3 ${accessToken} expired`))
+    const env = { ...client, BRIEF_SMTP_URL: server.url, BRIEF_SMTP_OAUTH_TOKEN_URL: tokens.url }
+    expect((await send(env)).reason).toMatch(/535 5\.7\.3 \*\*\* expired$/)
+  })
+
   it("that the mail server refuses as Gmail does, with a challenge, is not sent again either", async () => {
     const tokens = await tokenServer()
     const server = await mailServer({

@@ -52,6 +52,14 @@ describe("what the doctor says of connections", () => {
     expect(finding!.hint).not.toMatch(/proxy-pass/)
   })
 
+  it("says so of a webhook’s variable as well, without what it holds", () => {
+    const named = rule({ by: "webhook", url: { env: "HOOK" } })
+    const [finding] = examineWays([named], { env: { HOOK: "hooks.example.org/desk-path" } })
+    expect(finding).toMatchObject({ ok: false, found: "HOOK unreachable" })
+    expect(finding!.hint).toMatch(/the variable HOOK holds no address that begins with http/)
+    expect(finding!.hint).not.toMatch(/desk-path/)
+  })
+
   it("is silent where no server is named, or its variable is not set", () => {
     expect(examineWays([], { env: proxies })).toEqual([])
     expect(examineWays([mail, rule({ by: "webhook", url: { env: "HOOK" } })], { env: {} })).toEqual([])

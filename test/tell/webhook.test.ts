@@ -84,6 +84,15 @@ describe("a webhook", () => {
     expect(got!.headers.authorization).toBe(`Basic ${Buffer.from("desk:p@ss").toString("base64")}`)
   })
 
+  it("whose login cannot be read is named, with what to do", async () => {
+    const told = await post("", {
+      changes: { url: { env: "HOOK" } },
+      env: { HOOK: "http://desk:1%@[::1]:9" },
+    })
+    expect(told).toMatchObject({ sent: false, tries: 1 })
+    expect(told.reason).toBe("the variable HOOK has a login with a stray %: write it as %25")
+  })
+
   it("bears one id at every try, and the same when it is told again", async () => {
     const server = await webServer((answer, before) => answer.writeHead(before < 2 ? 503 : 200).end())
     expect(await post(server.url)).toMatchObject({ sent: true, tries: 3, reason: null, waits: [2000, 6000] })
