@@ -19,7 +19,7 @@ import {
   type SameNotes,
   writeReference,
 } from "./notes.js"
-import { relabelledFacts } from "./reasons.js"
+import { relabelledFacts, restatedFacts } from "./reasons.js"
 
 /** A redline: one page with the changes between two editions in it, and the list of them. */
 export interface Redline {
@@ -45,8 +45,9 @@ export function redlinePage(
     })
   const { html, merging, bodies, charts } = merged(before, after)
   const places = [placeClaims(bodies[0], before), placeClaims(bodies[1], after)] as const
-  const relabelled = relabelledFacts(before.stated ?? [], after.stated ?? [])
-  const known = { before: before.trace, after: after.trace, relabelled }
+  const stated = [before.stated ?? [], after.stated ?? []] as const
+  const facts = { relabelled: relabelledFacts(...stated), restated: restatedFacts(...stated) }
+  const known = { before: before.trace, after: after.trace, ...facts }
   const told = changesOf(merging.differences, { known, places })
   const changes = [...told.map(({ change }) => change), ...runningChanges(before, after, words)]
   const equal = changes.every(({ reason }) => reason === "edition")

@@ -36,6 +36,8 @@ export interface Known {
   readonly after: Trace | undefined
   /** The facts that say what they said, under another label; and those of them that a judgement labels, on either side. */
   readonly relabelled: ReadonlySet<string>
+  /** The facts that say something else than they did. */
+  readonly restated: ReadonlySet<string>
   readonly judged: ReadonlySet<string>
 }
 
@@ -48,6 +50,13 @@ export function relabelledFacts(before: readonly StatedFact[], after: readonly S
     return was === said && label !== labelled
   }
   return new Set(after.filter(isRelabelled).map(f => f.id))
+}
+
+/** The facts of two editions that say something else than they did, whatever their label. */
+export function restatedFacts(before: readonly StatedFact[], after: readonly StatedFact[]): Set<string> {
+  const old = new Map(before.map(({ id, state }) => [id, state.split(" ")[0]]))
+  const isRestated = ({ id, state }: StatedFact) => old.has(id) && old.get(id) !== state.split(" ")[0]
+  return new Set(after.filter(isRestated).map(f => f.id))
 }
 
 /**
@@ -69,7 +78,8 @@ export function reasonFor(touched: Touched, known: Known): Reason | undefined {
   const relabelled = all.flatMap(({ facts }) => facts).filter(id => known.relabelled.has(id))
   if (relabelled.some(id => known.judged.has(id))) return "judgement"
   if (relabelled.length > 0 && !touched.whole) return "correction of ours"
-  if (touched.judged && touched.label) return "judgement"
+  const isRestated = all.some(({ facts }) => facts.some(id => known.restated.has(id)))
+  if (touched.judged && touched.label) return isRestated ? "correction of ours" : "judgement"
   if (touched.label) return "correction of ours"
   if (touched.whole && all.length > 0) return undefined
   if (all.some(({ computation, facts }) => computation && facts.length === 0)) return undefined

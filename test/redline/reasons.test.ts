@@ -107,6 +107,18 @@ describe("the reason for a change", () => {
       ["changed", "correction of the source", "a"],
     ])
   })
+  it("a label that a judgement bears, where the fact says something else, is a correction of ours", () => {
+    const labelled = (label: string, said: string): Page => ({
+      ...page(row("†‡", label, "Open to dispute."), [
+        { text: "12", facts: ["a"] },
+        { text: label, facts: ["a"] },
+      ]),
+      stated: [{ id: "a", kind: "statement", state: `${said} ${label}` }] as never,
+    })
+    const before = labelled("Maintained", "s1")
+    expect(reasons(before, labelled("Reworded", "s1"))).toEqual([["changed", "judgement", "a"]])
+    expect(reasons(before, labelled("Reworded", "s2"))).toEqual([["changed", "correction of ours", "a"]])
+  })
   it("a count follows from what changed elsewhere", () => {
     const counted = (n: number, text: string) => ({
       text,
