@@ -2,7 +2,7 @@ import type { Host } from "../host.js"
 import type { Manifest } from "../model/editions.js"
 import { type Problem, problem } from "../model/problem.js"
 import type { EditionSince, Past } from "../model/since.js"
-import type { Earlier } from "../note/news.js"
+import type { Earlier, NewsRoom } from "../note/news.js"
 import type { Page } from "../note/page.js"
 import { editionPage, type IssuedEdition, issuedEditions, type Place } from "./issued.js"
 import { byIssue, type Issue } from "./revision.js"
@@ -21,12 +21,10 @@ export interface Before {
   readonly problems: readonly Problem[]
 }
 
-/** What to look for; every field has a default. */
-export interface BeforeOptions {
+/** What to look for; every field has a default: `mostNamed` changes may be named, and not in brief. */
+export interface BeforeOptions extends Partial<NewsRoom> {
   /** The edition that this issue was compared with when it was made; null if with none. Looked for unless given. */
   readonly pinned?: string | null
-  /** How many changes may be named; `mostNamed` unless given. */
-  readonly named?: number
 }
 
 /**
@@ -37,7 +35,7 @@ export async function editionToCompare(
   note: string,
   { issue, languages }: { issue: Issue; languages: readonly string[] },
   { place, reading }: { place: Place; reading: Host },
-  { pinned, named = mostNamed }: BeforeOptions = {},
+  { pinned, named = mostNamed, brief = false }: BeforeOptions = {},
 ): Promise<Before> {
   if (pinned === null) return { problems: [], passed: [] }
   const all = (await issuedEditions(note, place)).filter(e => byIssue(e, issue) < 0).reverse()
@@ -47,7 +45,7 @@ export async function editionToCompare(
       problems.push(passedOver(edition))
       passed.push(edition.id)
     } else {
-      const earlier = await earlierOf(edition, { languages, reading, named })
+      const earlier = await earlierOf(edition, { languages, reading, named, brief })
       if (earlier) return { earlier, passed, problems }
     }
   }
@@ -90,13 +88,13 @@ export async function comparedNext(
 /** An edition as a note is compared with it; undefined if it has none of the note's languages. */
 async function earlierOf(
   edition: IssuedEdition,
-  { languages, reading, named }: { languages: readonly string[]; reading: Host; named: number },
+  { languages, reading, ...room }: { languages: readonly string[]; reading: Host } & NewsRoom,
 ): Promise<Earlier | undefined> {
   const read = languages.map(lang => editionPage(edition, lang, { host: reading }))
   const found = (await Promise.all(read)).filter((page): page is Page => page?.stated !== undefined)
   if (found.length === 0) return undefined
   const pages = new Map(found.map(page => [page.lang, page]))
-  return { edition: edition.id, date: edition.manifest!.date, pages, named }
+  return { edition: edition.id, date: edition.manifest!.date, pages, ...room }
 }
 
 function passedOver({ note, id }: IssuedEdition): Problem {

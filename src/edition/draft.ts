@@ -4,7 +4,8 @@ import type { EditionInput, EditionRequest, Manifest } from "../model/editions.j
 import type { NoteDefinition } from "../model/notes.js"
 import { particulars } from "../model/notes.js"
 import { ProblemError } from "../model/problem.js"
-import { type Before, editionToCompare, keptPast, mostNamed } from "./before.js"
+import type { NewsRoom } from "../note/news.js"
+import { type Before, editionToCompare, keptPast } from "./before.js"
 import { type Composed, type ComposeOptions, composeAll } from "./composed.js"
 import { documentName, formatDocument } from "./document.js"
 import { inputsOf, isOfEditions, type Reads, recorder } from "./inputs.js"
@@ -70,6 +71,11 @@ export async function planNote(
   }
 }
 
+const roomOf = ({ since, past }: Manifest): Partial<NewsRoom> => ({
+  ...(since && { named: since.named }),
+  ...(past?.news?.brief && { brief: true }),
+})
+
 const isLast = (plan: Plan, issue: Issue): plan is Plan & Required<Pick<Plan, "last">> =>
   plan.last !== undefined && plan.last.id === issueId(issue)
 
@@ -81,12 +87,12 @@ function inOrder<T>(wanted: readonly T[], order: readonly T[]): T[] {
 
 /**
  * Composes a plan as an issue of a date, and gathers what it was made from. As the last edition it says of the editions
- * before what the last edition said, whether these are still there or not. `named` is how many changes since then its
- * block may name.
+ * before what the last edition said, whether these are still there or not. `room` is what its pages have room for of what
+ * changed since then.
  */
 export async function draftNote(
   plan: Plan,
-  { issue, date, named }: { issue: Issue; date: string; named?: number },
+  { issue, date, room }: { issue: Issue; date: string; room?: NewsRoom },
   {
     facts,
     reads,
@@ -99,7 +105,7 @@ export async function draftNote(
   const recorded = recorder(host)
   const last = isLast(plan, issue) ? plan.last.manifest : undefined
   const pinned = last ? { pinned: last.since?.edition ?? null } : {}
-  const looking = { named: named ?? last?.since?.named ?? mostNamed, ...pinned }
+  const looking = { ...(room ?? (last && roomOf(last))), ...pinned }
   const place = { host, out }
   let kept: Before | undefined
   const composed = await composeAll([definition], {

@@ -157,7 +157,7 @@ async function renderFresh(wanted: readonly Draft[], { host, place, printer, ...
   const from = { ...shop, host, out: place.out }
   const { drafts, files } = await renderFitting(wanted, {
     render: some => renderAll(some.map(jobOf), { printer: browser, host }),
-    shorten: (draft, named) => draftNote(draft.plan, { ...draft, named }, from),
+    shorten: (draft, room) => draftNote(draft.plan, { ...draft, room }, from),
   })
   failOnErrors([
     ...drafts.flatMap(d => d.composed.flatMap(c => c.problems)),

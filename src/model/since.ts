@@ -67,6 +67,8 @@ export const news = z.strictObject({
   date: day,
   /** How many changes may be named at most. */
   named: count,
+  /** Told in counts alone, where the pages have no room for more. */
+  brief: z.literal(true).exactOptional(),
   freshness,
   /** Whether nothing changed, of claims or of sources. */
   same: z.boolean(),

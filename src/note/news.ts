@@ -3,15 +3,21 @@ import type { Trace } from "../model/trace.js"
 import type { Page } from "./page.js"
 import { type Difference, differenceOf, type FactChange, isSame } from "./since.js"
 
+/** How much of what changed the pages of a note have room for. */
+export interface NewsRoom {
+  /** How many changes may be named at most. */
+  readonly named: number
+  /** Whether there is room for counts alone; unless given, the sources that came and went are told as well. */
+  readonly brief?: boolean
+}
+
 /** The edition that a note is compared with: its name, its date and its pages, by language. */
-export interface Earlier {
+export interface Earlier extends NewsRoom {
   /** Such as 2026-11-r2. */
   readonly edition: string
   /** YYYY-MM-DD */
   readonly date: string
   readonly pages: ReadonlyMap<string, Page>
-  /** How many changes may be named at most. */
-  readonly named: number
 }
 
 /**
@@ -19,7 +25,7 @@ export interface Earlier {
  * language that both have, and told in all. Undefined if they have none in common.
  */
 export function newsSince(earlier: Earlier, pages: readonly Page[]): News | undefined {
-  const { edition, date, named } = earlier
+  const { edition, date, named, brief } = earlier
   const now = new Map(pages.map(p => [p.lang, p]))
   const lang = [...now.keys()].find(l => sayingOf(earlier.pages.get(l)) && sayingOf(now.get(l)))
   if (lang === undefined) return undefined
@@ -31,6 +37,7 @@ export function newsSince(earlier: Earlier, pages: readonly Page[]): News | unde
   return {
     ...{ edition, date, items, same: isSame(difference) },
     named: Math.min(named, items.length),
+    ...(brief && { brief }),
     freshness: difference.freshness,
     sources: namedSources(difference.sources, earlier.pages, now),
     nameless: told.filter(t => !t.texts).map(t => t.id),

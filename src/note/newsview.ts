@@ -68,6 +68,7 @@ function nothing(news: News, speaker: Speaker): string {
 
 function changes(news: News, speaker: Speaker): string {
   const { words } = speaker
+  if (news.brief) return fill(words.since.brief, { counts: freshnessOf(news, speaker) })
   const shown = news.items.slice(0, news.named)
   const sentences = [
     freshnessOf(news, speaker),
@@ -96,6 +97,7 @@ function unchangedOf(news: News, speaker: Speaker): string {
   if (allOf(news) === 0) return ""
   const all = made("count of claims", allOf(news), speaker)
   if (unchanged === 0) return fill(since.noneUnchanged, { all })
+  if (news.brief) return fill(since.unchangedBrief, { n: made("claims unchanged", unchanged, speaker), all })
   const say = (value: string) => fill(values.text.share, { value })
   const share = made("share of claims unchanged", (unchanged / allOf(news)) * 100, speaker, { say })
   return fill(since.unchanged, { n: made("claims unchanged", unchanged, speaker), all, share })
@@ -128,8 +130,12 @@ function groupOf({ pattern }: (typeof groups)[number], items: readonly NewsItem[
   return fill(since[pattern], { items: items.map(item => itemOf(item, speaker)).join(list.clause) })
 }
 
+/** A change in words; one that stands for several says for how many, so that those named and those left add up. */
 function itemOf({ facts, texts, kind }: NewsItem, speaker: Speaker): string {
-  return ofEdition(valued(texts[speaker.lang]!, kind, speaker.words), speaker, facts)
+  const item = ofEdition(valued(texts[speaker.lang]!, kind, speaker.words), speaker, facts)
+  if (facts.length === 1) return item
+  const n = made("changes told alike", facts.length, speaker, { inputs: facts })
+  return fill(speaker.words.since.several, { item, n })
 }
 
 /** A name with its values: that of a figure is made to stand behind its number. */

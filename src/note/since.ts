@@ -80,8 +80,12 @@ function changedFacts(
   const [isPrintedOtherwise, isLabelledOtherwise] = [printsOf(old, now), printsOf(...sharedRows(old, now))]
   const changes = figuresFirst(after.stated).map(({ id, kind, state }): FactChange | undefined => {
     const stood = was.get(id)
-    if (stood === undefined || (stood === state && !otherwise.has(id))) return undefined
-    const because = otherwise.has(id) ? "source" : isOurs(stood, state) ? "ours" : undefined
+    if (stood === undefined) return undefined
+    const isOther = isOurs(stood, state)
+    // A figure that is what it was is not corrected by a paragraph that says something else otherwise.
+    const isRead = otherwise.has(id) && (isOther || kind === "statement")
+    if (stood === state && !isRead) return undefined
+    const because = isRead ? "source" : isOther ? "ours" : undefined
     const isShown = because ? isPrintedOtherwise(id) : isLabelledOtherwise(id)
     return isShown ? { id, kind, became: "changed", ...(because && { because }) } : undefined
   })

@@ -185,35 +185,48 @@ describe("a new meeting", () => {
 })
 
 describe("a note whose pages have no room", () => {
-  it("names fewer changes, as long as there are some to leave out", async () => {
-    const draft = (named: number, room: number) => ({
+  it("names fewer changes, then only counts them, as long as there is something to leave out", async () => {
+    const draft = (named: number, room: number, brief = false) => ({
       plan: { definition: { id: `n${room}`, limits: { pages: 2 } } },
-      composed: [{ since: { named } }],
+      composed: [{ past: { news: { named, same: false, ...(brief && { brief }) } } }],
       room,
     })
+    type Made = ReturnType<typeof draft>
     type Drafts = Parameters<typeof renderFitting>[0]
-    const pages = ({ composed, room }: ReturnType<typeof draft>) => (composed[0]!.since.named > room ? 3 : 2)
-    const asked: number[] = []
-    const { drafts, files } = await renderFitting(
-      [draft(4, 2), draft(4, 4), draft(2, -1)] as unknown as Drafts,
-      {
-        render: async some =>
-          (some as unknown as ReturnType<typeof draft>[]).map(d => ({
-            note: d.plan.definition.id,
-            rendered: { pages: pages(d) },
-          })) as never,
-        shorten: async (d, named) => {
-          asked.push(named)
-          return draft(named, (d as unknown as ReturnType<typeof draft>).room) as never
-        },
+    const newsOf = ({ composed }: Made) => composed[0]!.past.news
+    const pages = (d: Made) => ((newsOf(d).brief ? -1 : newsOf(d).named) > d.room ? 3 : 2)
+    const asked: unknown[] = []
+    const wanted = [draft(4, 2), draft(4, 4), draft(1, -1), draft(0, -2)]
+    const { drafts, files } = await renderFitting(wanted as unknown as Drafts, {
+      render: async some =>
+        (some as unknown as Made[]).map(d => ({
+          note: d.plan.definition.id,
+          rendered: { pages: pages(d) },
+        })) as never,
+      shorten: async (d, { named, brief }) => {
+        const { room } = d as unknown as Made
+        asked.push([room, brief ? "brief" : named])
+        return draft(named, room, brief) as never
       },
-    )
-    expect(drafts.map(d => d.composed[0]!.since!.named)).toEqual([2, 4, 0])
+    })
+    expect((drafts as unknown as Made[]).map(d => [newsOf(d).named, newsOf(d).brief])).toEqual([
+      [2, undefined],
+      [4, undefined],
+      [0, true],
+      [0, true],
+    ])
     expect(files.map(f => [f.note, f.rendered.pages]).sort()).toEqual([
-      ["n-1", 3],
+      ["n-1", 2],
+      ["n-2", 3],
       ["n2", 2],
       ["n4", 2],
     ])
-    expect(asked).toEqual([3, 1, 2, 0])
+    expect(asked).toEqual([
+      [2, 3],
+      [-1, 0],
+      [-2, "brief"],
+      [2, 2],
+      [-1, "brief"],
+    ])
   })
 })

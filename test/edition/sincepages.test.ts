@@ -1,6 +1,7 @@
 import { expect, it } from "vitest"
 import { build } from "../../src/edition/build.js"
 import { redline } from "../../src/edition/redline.js"
+import { plainText } from "../../src/note/format.js"
 import { dataFile, world } from "../world.js"
 
 interface Figures {
@@ -52,6 +53,30 @@ it("the notes keep to two pages with what changed in them: nothing, and more tha
     expect(named).toBe(4)
   }
 })
+
+it("a note that has no room to name what changed says in one line how much did, and stands when built again", async () => {
+  const changes: Record<string, unknown> = {}
+  const host = world(changes)
+  const particulars = { handling: "Diffusion restreinte" }
+  // In French, with a row for its handling and one for the review of its text.
+  const make = (edition: string, formats: readonly ("pdf" | "docx" | "html")[]) =>
+    build({ notes: ["oic-positions"], languages: ["fr"], formats, edition, particulars }, host)
+  await make("2026-11", ["html"])
+  Object.assign(changes, await corrected())
+  const { files, editions } = await make("2026-12", ["pdf", "docx"])
+  expect(files.map(f => f.pages)).toEqual([2, 2])
+  expect(editions[0]!.review.length).toBeGreaterThan(3)
+  const { unchanged, updated, named } = editions[0]!.since!
+  expect(named).toBe(0)
+  const page = new TextDecoder().decode(host.written.get("output/oic-positions/2026-12/document.fr.json"))
+  const block = /<section class="since".*?<\/section>/s.exec(JSON.parse(page).html)![0]
+  expect(plainText(block)).toMatch(
+    new RegExp(
+      `: ${unchanged} sur ${unchanged + updated}, ${updated} mis à jour\u00a0; voir la version comparée\\.$`,
+    ),
+  )
+  expect((await make("2026-12", ["pdf", "docx"])).editions).toMatchObject([{ status: "unchanged" }])
+}, 300_000)
 
 it("the redline of an Arabic note stays within its margins where it marks what changed since", async () => {
   const changes: Record<string, unknown> = {}

@@ -35,6 +35,19 @@ const told = (freshness: Freshness, more: Partial<News> = {}, lang = "en") =>
   said({ passed: [], news: news(freshness, more) }, lang)
 
 describe("what a note says of the edition before", () => {
+  it.each([
+    ["en", "62 of 67 statements unchanged, 2 updated, 3 added, 1 dropped; see the redline."],
+    [
+      "fr",
+      "énoncés inchangés\u00a0: 62 sur 67, 2 mis à jour, 3 ajoutés, 1 supprimé\u00a0; voir la version comparée.",
+    ],
+    ["ar", "البيانات دون تغيير: 62 من 67، المحدثة: 2، المضافة: 3، المحذوفة: 1؛ انظر النسخة المقارنة."],
+  ])("is counts alone in brief, in %s", async (lang, text) => {
+    const source = { id: "s", symbol: "S/1", names: { en: "r", fr: "r", ar: "r" }, asOf: "2026-11-21" }
+    const more = { brief: true as const, named: 0, sources: { added: [source], dropped: [] } }
+    const items = [item(["a"], "changed", "1", "2")]
+    expect(await told(counts(62, 2, 3, 1), { ...more, items }, lang)).toBe(text)
+  })
   it("is nothing where there was none", async () => {
     expect(await said(undefined)).toBeNull()
     expect(await said({ passed: [] })).toBeNull()
@@ -69,7 +82,7 @@ describe("what a note says of the edition before", () => {
       item(["d"], "dropped", null, "1"),
     ]
     expect(await told(counts(5, 3, 2, 1), { items, named: 2 })).toBe(
-      "5 of 10 statements unchanged (50 per cent), 3 updated, 2 added, 1 dropped. From the new source: 12 → 13 troops. New: 8 troops. 3 more changes: see the redline.",
+      "5 of 10 statements unchanged (50 per cent), 3 updated, 2 added, 1 dropped. From the new source: 12 → 13 troops. New: 8 troops (2 statements). 3 more changes: see the redline.",
     )
     expect(await told(counts(9, 1), { items: [item(["a"], "changed", "12", "13")] })).toBe(
       "9 of 10 statements unchanged (90 per cent), 1 updated. Changed: 12 → 13 troops.",

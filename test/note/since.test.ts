@@ -25,7 +25,6 @@ describe("the claims of two editions", () => {
     ["another number", "x", claim(["a"], "13")],
     ["another number in words", "x", claim(["a"], "twelve")],
     ["another paragraph", "x", claim(["a"], "12", { passages: [passage("h1", "2")] })],
-    ["a paragraph that reads otherwise", "a", claim(["a"], "12", { passages: [passage("h2")] })],
     ["another date", "x", claim(["a"], "12", { asOf: "2026-01-01" })],
   ])("%s is an update", (_, state, after) => {
     expect(freshness([[twelve], [fact("a")]], [[after], [fact("a", state)]])).toEqual([0, 1, 0, 0])
@@ -33,6 +32,11 @@ describe("the claims of two editions", () => {
   it.each([
     ["another place and number of the claim", "a", claim(["a"], "12", { id: "c9", section: "Else" })],
     ["other words", "a", claim(["a"], "a dozen")],
+    [
+      "a paragraph in which something else reads otherwise",
+      "a",
+      claim(["a"], "12", { passages: [passage("h2")] }),
+    ],
     ["what nothing shows that is printed", "x", twelve],
   ])("%s is none", (_, state, after) => {
     expect(freshness([[twelve], [fact("a")]], [[after], [fact("a", state)]])).toEqual([1, 0, 0, 0])
@@ -66,6 +70,12 @@ describe("the claims of two editions", () => {
   it("a count is updated where its number is another, not where other facts make it up", () => {
     expect(freshness([[counted(2, ["a", "b"])]], [[counted(2, ["a", "c"])]])).toEqual([1, 0, 0, 0])
     expect(freshness([[counted(2, ["a", "b"])]], [[counted(3, ["a", "b", "c"])]])).toEqual([0, 1, 0, 0])
+  })
+  it("a paragraph that reads otherwise is an update of a statement, of which no number tells that it stands", () => {
+    const [before, after] = ["h1", "h2"].map(hash => claim(["a"], "noted", { passages: [passage(hash)] }))
+    const stated = [fact("a", "a", null)]
+    const { facts } = differenceOf(saying([before!], stated), saying([after!], stated))
+    expect(facts).toEqual([{ id: "a", kind: "statement", became: "changed", because: "source" }])
   })
   it("other words are an update where the fact changed", () => {
     const [before, after] = [claim(["a"], "noted it"), claim(["a"], "hailed it")]

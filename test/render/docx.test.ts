@@ -208,6 +208,23 @@ describe("the file", () => {
     expect(all(footer, "w:instrText").map(field => field.textContent)).toEqual(["PAGE", "NUMPAGES"])
   })
 
+  it("keeps the running words of a redline in one line: those that both editions begin with are no change", async () => {
+    const running = (reference: string) => ({ handling: "", reference, pageOf: "Page {page}" })
+    const comments = { lang: "en", dir: "ltr", list: [] } as const
+    const tracked = { author: "Desk", date: new Date(0), charts: {}, comments }
+    const footerOf = async (before: string, after: string) => {
+      const page = { running: running(after), tracked: { ...tracked, running: running(before) } }
+      const footer = partIn(await partsFor("<p>A</p>", page), "word/footer1.xml")
+      return ["w:t", "w:delText"].map(name => all(footer, name).map(text => text.textContent))
+    }
+    expect(await footerOf("The note · 21 May 2026", "The note · 22 May 2026")).toEqual([
+      ["The note · ", "22 May 2026", "Page "],
+      ["21 May 2026"],
+    ])
+    expect(await footerOf("Note 1", "Note 12")).toEqual([["Note ", "12", "Page "], ["1"]])
+    expect(await footerOf("", "Note")).toEqual([["Note", "Page "], []])
+  })
+
   it("is the same twice, with links, lists and notes in it", async () => {
     const page = pageOf(
       `<p id="p"><a href="https://undocs.org/S/2017/478">S</a> <a href="#p">p</a>${refer(1)}</p><ol><li>A</li></ol>${table}${notes(note(1))}`,

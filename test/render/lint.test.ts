@@ -170,6 +170,14 @@ describe("a PDF file", () => {
     expect(await lint(page)).toEqual([])
   })
 
+  test("brackets are not looked for where an ellipsis stands for them, as in an excerpt of a redline", async () => {
+    const fr = (text: string) => pageOf(`<section><p>${text}</p></section>`, { lang: "fr", dir: "ltr" })
+    expect(await lint(fr("… iii ; iii) ; Progrès de la mise en œuvre (v ; iv …"))).toEqual([])
+    expect(await lint(fr("iii ; iii) ; Progrès de la mise en œuvre (v ; iv"))).toEqual([
+      expect.stringMatching(/the brackets \( \) stand away/),
+    ])
+  })
+
   const ar = (inside: string) => pageOf(`<section>${inside}</section>`, { lang: "ar", dir: "rtl" })
   const faults: readonly (readonly [string, Page, string, RegExp])[] = [
     [

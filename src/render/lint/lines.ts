@@ -51,7 +51,8 @@ const pairs = ["()", "[]", "{}", "«»", "‹›"] as const
 
 /**
  * The brackets of a block, read from the side on which its language begins: what is opened is closed after it. A pair around
- * words of the other direction that are broken over two lines is the other way round.
+ * words of the other direction that are broken over two lines is the other way round. Where an ellipsis stands, words were
+ * left out, and brackets with them: none is looked for across it.
  */
 export function bracketProblems(page: string, { lines }: Block, dir: Direction, shapes: Shapes): Problem[] {
   const found = lines.flatMap(line => bracketsOn(line, dir, shapes))
@@ -59,15 +60,17 @@ export function bracketProblems(page: string, { lines }: Block, dir: Direction, 
   return pairs.flatMap(([left, right]) => {
     const [opens, closes] = dir === "rtl" ? [right, left] : [left, right]
     let [open, foreign] = [0, 0]
+    let isCut = false
     let wrong: readonly Glyph[] | undefined
     for (const { line, at, shape } of found) {
+      if (shape === ellipsis) [open, foreign, isCut] = [0, 0, true]
       if (shape !== opens && shape !== closes) continue
       const isForeign = isAround(line, at, shape === left ? 1 : -1, dir)
       if (shape === opens && foreign > 0 && isForeign) foreign--
       else if (shape === opens) open++
       else if (open > 0) open--
       else if (isForeign) foreign++
-      else wrong ??= line
+      else if (!isCut) wrong ??= line
     }
     if (!wrong || open === 0) return []
     const what = `the brackets ${left} ${right} stand away from what they enclose`
@@ -75,10 +78,12 @@ export function bracketProblems(page: string, { lines }: Block, dir: Direction, 
   })
 }
 
-/** The brackets of a line as they are read. */
+const ellipsis = "…"
+
+/** The brackets and ellipses of a line as they are read. */
 function bracketsOn(line: readonly Glyph[], dir: Direction, shapes: Shapes) {
   const found = line.flatMap((glyph, at) => {
-    const shape = shapes(glyph)
+    const shape = glyph.text === ellipsis ? ellipsis : shapes(glyph)
     return shape ? [{ line, at, shape }] : []
   })
   return dir === "rtl" ? found.reverse() : found
