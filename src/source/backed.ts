@@ -4,6 +4,7 @@ import { type NumberIn, numbersIn } from "./numbersin.js"
 import { spelledLanguages } from "./numberwords.js"
 import { statesValue } from "./numerals.js"
 import type { Backing, DayClaim, OwnFact, OwnWords } from "./ownwords.js"
+import { remembered } from "./remembered.js"
 
 /**
  * The numbers and dates in own words that nothing in the report backs: each must stand in the fact's anchors, its value,
@@ -24,12 +25,12 @@ export function backedProblems(facts: readonly OwnFact[]): Problem[] {
 }
 
 /** The numbers of a text that are no part of a date. */
-export function bareNumbersIn(text: string, language: string): NumberIn[] {
+export const bareNumbersIn = remembered((text, language): readonly NumberIn[] => {
   const dates = datesIn(text, language)
   return numbersIn(text, language).filter(
     ({ index }) => !dates.some(date => index >= date.index && index < date.end),
   )
-}
+})
 
 /** A backing with the numbers and dates of its anchors read once. */
 interface Known extends Backing {

@@ -6,6 +6,7 @@ import { bareNumbersIn } from "./backed.js"
 import { datesIn } from "./dates.js"
 import { spelledLanguages } from "./numberwords.js"
 import { textsIn } from "./ownwords.js"
+import { remembered } from "./remembered.js"
 
 /** Every text of the data whose languages, as far as their number words are known here, do not have the same numbers and dates: one of them is translated wrongly. */
 export function sameNumbersProblems(files: DataFiles): Problem[] {
@@ -92,7 +93,7 @@ function ordinalsIn(text: string): string[] {
   })
 }
 
-function statedIn(text: string, language: string): Stated {
+const statedIn = remembered((text, language): Stated => {
   const dates = datesIn(text, language).flatMap(({ month, days, year }) => [
     `month ${month}`,
     ...days.map(day => `day ${day}`),
@@ -121,4 +122,4 @@ function statedIn(text: string, language: string): Stated {
     optional: language === "ar" ? ordinalsIn(text) : [],
     small: { "1": count(1), "2": count(2) },
   }
-}
+})
