@@ -305,7 +305,10 @@ describe("bad input ends with 1, all problems at once, and spoils nothing", () =
   it("a browser that is missing; Word needs none", () => {
     const env = { PUPPETEER_EXECUTABLE_PATH: join(folder, "no-such-browser") }
     const out = join(folder, "no-browser")
-    const { status, stderr } = brief(["build", "oic-positions", "--out", out], { env })
+    const { status, stderr } = brief(
+      ["build", "oic-positions", "--lang", "en", "--format", "pdf", "--out", out],
+      { env },
+    )
     expect(status).toBe(1)
     expect(stderr).toContain("PUPPETEER_EXECUTABLE_PATH")
     expect(existsSync(out)).toBe(false)

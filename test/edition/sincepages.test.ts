@@ -76,7 +76,7 @@ it("a note that has no room to name what changed says in one line how much did, 
     ),
   )
   expect((await make("2026-12", ["pdf", "docx"])).editions).toMatchObject([{ status: "unchanged" }])
-}, 300_000)
+})
 
 it("the redline of an Arabic note stays within its margins where it marks what changed since", async () => {
   const changes: Record<string, unknown> = {}

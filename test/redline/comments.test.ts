@@ -84,7 +84,7 @@ describe.each(languages)("comments on tracked changes in %s", lang => {
           expect(idsOf(settled, "w:commentRangeEnd").sort()).toEqual(left)
         }
       }),
-      { numRuns: Number(process.env.RUNS ?? 15), endOnFailure: true },
+      { numRuns: Number(process.env.RUNS ?? 10), endOnFailure: true },
     )
   })
 })

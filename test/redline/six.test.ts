@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { afterAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { editionOf, loadAll } from "../../src/edition/build.js"
 import { composeAll } from "../../src/edition/composed.js"
 import type { Page } from "../../src/note/page.js"
@@ -92,9 +92,15 @@ const told = (changes: readonly RedlineChange[]) =>
     .sort()
 
 describe.each(pairs)("what changed for the reason “%s”", (reason, note, fact, make) => {
-  it("has it in every language, for the same facts, in the list, the PDF and the Word file", async () => {
+  let before: readonly Page[] = []
+  let after: readonly Page[] = []
+  beforeAll(async () => {
     const [old, now] = await make()
-    const [before, after] = [await pagesOf(note, old), await pagesOf(note, now)]
+    before = await pagesOf(note, old)
+    after = await pagesOf(note, now)
+  })
+
+  it("has it in every language, for the same facts, in the list, the PDF and the Word file", async () => {
     const redlines = after.map((page, i) => redlinePage(before[i]!, page, whose))
     const reasons = redlines[0]!.changes.filter(c => c.facts.includes(fact)).map(c => c.reason)
     expect(new Set(reasons)).toEqual(new Set([reason]))
@@ -113,8 +119,6 @@ describe.each(pairs)("what changed for the reason “%s”", (reason, note, fact
     if (shown?.before) expect(body.match(/<w:del\b/g)!.length).toBeGreaterThan(0)
   })
   it("has a comment for each change in the Word file of every language", async () => {
-    const [old, now] = await make()
-    const [before, after] = [await pagesOf(note, old), await pagesOf(note, now)]
     for (const [i, later] of after.entries()) {
       const { page, changes } = redlinePage(before[i]!, later, whose)
       const { bytes } = await renderDocx(page, { template: house })

@@ -154,14 +154,14 @@ describe("a run that is killed", () => {
     expect(sum("interrupted")).toBeGreaterThanOrEqual(40)
   }, 600_000)
 
-  it("20 times as a whole, while it makes real notes: the same", async () => {
+  it("10 times as a whole, while it makes real notes: the same", async () => {
     const months = monthsFrom("2026-05")
     const chain = async (number: number) => {
       const random = chance(seed + number)
       const root = copyOf(whole, join(folder, `whole-${number}`))
       rmSync(join(root, "templates/minusma-gaps/schedule.json"))
       plan(root, "oic-positions", { ...quick, catchUp: "P400D", from: "2026-05-01" })
-      for (let kill = 0; kill < 10; kill++) {
+      for (let kill = 0; kill < 5; kill++) {
         const child = start(join(root, "dist/cli.js"), ["run", "--due"], root)
         await said(child, "making it")
         await later(random() * 700)
@@ -178,7 +178,7 @@ describe("a run that is killed", () => {
       return account(root, "oic-positions", months).interrupted
     }
     const interrupted = await Promise.all([chain(3), chain(4)])
-    expect(interrupted[0]! + interrupted[1]!).toBeGreaterThan(5)
+    expect(interrupted[0]! + interrupted[1]!).toBeGreaterThan(2)
   }, 600_000)
 
   it("leaves a lock that the next one takes over by itself; until then the attempt seems to go on", async () => {
