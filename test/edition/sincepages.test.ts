@@ -39,16 +39,16 @@ async function corrected() {
 it("the notes keep to two pages with what changed in them: nothing, and more than they name", async () => {
   const changes: Record<string, unknown> = {}
   const host = world(changes)
-  const pages = async (edition: string) => {
-    const { files, editions } = await build({ edition, formats: ["pdf", "docx"] }, host)
+  const pages = async (edition: string, formats: readonly ("pdf" | "docx")[]) => {
+    const { files, editions } = await build({ edition, formats }, host)
     expect(files.map(f => f.pages)).toEqual(files.map(() => 2))
-    expect(files).toHaveLength(12)
+    expect(files).toHaveLength(6 * formats.length)
     return editions.map(e => e.since!)
   }
   await build({ edition: "2026-11", formats: ["html"] }, host)
-  for (const { updated, named } of await pages("2026-12")) expect([updated, named]).toEqual([0, 0])
+  for (const { updated, named } of await pages("2026-12", ["docx"])) expect([updated, named]).toEqual([0, 0])
   Object.assign(changes, await corrected())
-  for (const { updated, named } of await pages("2027-01")) {
+  for (const { updated, named } of await pages("2027-01", ["pdf", "docx"])) {
     expect(updated).toBeGreaterThan(4)
     expect(named).toBe(4)
   }

@@ -7,7 +7,7 @@ import { pairs } from "./pairs.js"
 import { sideOf } from "./project.js"
 
 const whose = { author: "Desk", date: new Date("2026-12-01T00:00:00Z") }
-const runs = { numRuns: 80 }
+const runs = { numRuns: 50 }
 const bodyOf = (html: string) => html.replace(/<(p|section) class="redline-.*?<\/\1>/gs, "")
 const lettersOf = (texts: readonly string[]) =>
   [...texts.join("")]
@@ -69,7 +69,7 @@ describe.each(["en", "fr", "ar"] as const)("a redline in %s", lang => {
         expect(page.html).toContain(redlineWords(lang).equal)
         expect(page.html).not.toMatch(/<ins>|<del>|data-redline="/)
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 })

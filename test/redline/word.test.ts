@@ -25,7 +25,7 @@ describe.each(["en", "fr", "ar"] as const)("a Word file with tracked changes in 
         expect(bare(paragraphsOf(accepted).join("\n"))).toEqual(bare(paragraphsOf(now).join("\n")))
         expect(bare(paragraphsOf(rejected).join("\n"))).toEqual(bare(paragraphsOf(old).join("\n")))
       }),
-      { numRuns: Number(process.env.RUNS ?? 20), endOnFailure: true },
+      { numRuns: Number(process.env.RUNS ?? 12), endOnFailure: true },
     )
   })
 })
