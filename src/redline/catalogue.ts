@@ -17,6 +17,8 @@ export interface RedlineWords {
   /** What stands at the head and foot of every page. */
   readonly running: string
   readonly kinds: Readonly<Record<"added" | "removed" | "changed" | "moved", string>>
+  /** What kind of change it is, before the change: `{kind}`. */
+  readonly lead: string
   /** Said of words that are the same and rest on something else. */
   readonly basis: string
   readonly reasons: Readonly<Record<Reason, string>>
@@ -36,6 +38,7 @@ const en: RedlineWords = {
   top: "Title and particulars",
   running: "Head and foot of the page",
   kinds: { added: "Added", removed: "Removed", changed: "Changed", moved: "Moved" },
+  lead: "{kind}:",
   basis: "Same words, other basis",
   reasons: {
     "new source": "New source",
@@ -61,6 +64,7 @@ const fr: RedlineWords = {
   top: "Titre et en-tête",
   running: "Haut et bas de page",
   kinds: { added: "Ajouté", removed: "Supprimé", changed: "Modifié", moved: "Déplacé" },
+  lead: "{kind}\u00A0:",
   basis: "Mêmes mots, autre fondement",
   reasons: {
     "new source": "Nouvelle source",
@@ -86,6 +90,7 @@ const ar: RedlineWords = {
   top: "العنوان والبيانات",
   running: "رأس الصفحة وأسفلها",
   kinds: { added: "أضيف", removed: "حُذف", changed: "عُدّل", moved: "نُقل" },
+  lead: "{kind}:",
   basis: "الكلمات نفسها على أساس آخر",
   reasons: {
     "new source": "مصدر جديد",

@@ -1,4 +1,5 @@
 import { escapeHtml } from "../note/format.js"
+import { fill } from "../note/words.js"
 import type { RedlineWords } from "./catalogue.js"
 import type { RedlineChange } from "./changes.js"
 
@@ -40,8 +41,8 @@ function rowOf(change: RedlineChange, words: RedlineWords): string {
     if (state === "cut") return " … "
     return state === "kept" ? escapeHtml(text) : `<${state}>${escapeHtml(text)}</${state}>`
   })
-  const cells = [kindOf(change, words), shown.join("").trim()].filter(Boolean)
-  const said = `<span class="redline-kind">${escapeHtml(cells[0]!)}:</span> ${cells[1] ?? ""}`
+  const lead = fill(words.lead, { kind: kindOf(change, words) })
+  const said = `<span class="redline-kind">${escapeHtml(lead)}</span> ${shown.join("").trim()}`
   return `<tr><th scope="row">${escapeHtml(where)}</th><td>${said}</td><td>${escapeHtml(words.reasons[reason])}</td></tr>`
 }
 

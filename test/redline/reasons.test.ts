@@ -119,6 +119,14 @@ describe("the reason for a change", () => {
     expect(reasons(before, labelled("Reworded", "s1"))).toEqual([["changed", "judgement", "a"]])
     expect(reasons(before, labelled("Reworded", "s2"))).toEqual([["changed", "correction of ours", "a"]])
   })
+  it("stands in the list behind the kind of change, with the colon of its language", () => {
+    const listed = (lang: string) => {
+      const [before, after] = [troops("12"), troops("13")].map(p => ({ ...p, lang })) as [Page, Page]
+      return redlinePage(before, after, whose).page.html
+    }
+    expect(listed("en")).toContain('<span class="redline-kind">Changed:</span>')
+    expect(listed("fr")).toContain('<span class="redline-kind">Modifié\u00a0:</span>')
+  })
   it("a count follows from what changed elsewhere", () => {
     const counted = (n: number, text: string) => ({
       text,
